@@ -1,0 +1,1 @@
+"""A standards interoperability test suite for declarations of AI systems."""

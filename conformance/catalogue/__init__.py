@@ -1,0 +1,1 @@
+"""Regimes, requirements and facts, loaded from the shipped schemas."""

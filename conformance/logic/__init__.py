@@ -1,0 +1,1 @@
+"""The formal core: JSON Schema as formulas. Knows nothing of AI or law."""

@@ -1,0 +1,1 @@
+"""Verdicts and relations laid out as plain data."""

@@ -1,0 +1,1 @@
+"""Views of a matrix: data in, text or bytes out."""
