@@ -1,0 +1,158 @@
+"""Every command shown in README.md and in docs/ is run, and must print what is shown there.
+
+A fenced block marked ``console`` is a terminal session: a line that starts with ``$ `` is a command (a backslash at its end
+continues it), what follows up to the next command is its output, standard error included. ``...`` within a line of output
+stands for any text of that line; alone on a line it stands for any number of lines. The blocks of one document run one after
+another in one shell, in an empty folder in which ``fixtures`` is that of the checkout.
+"""
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ("README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("**/*.md")))
+FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INSTALL = "$ python3 -m venv"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of a document, the output shown for it, and the line it stands on."""
+
+    command: str
+    output: str
+    line: int
+
+
+def blocks(text):
+    for fence in FENCE.finditer(text):
+        yield text.count("\n", 0, fence.start()) + 2, fence.group(1)
+
+
+def steps(block, line):
+    """Return the steps of a block that starts on that line.
+
+    >>> steps("$ true\\n$ echo a \\\\\\n    b\\na b\\n", 1)
+    [Step(command='true', output='', line=1), Step(command='echo a \\\\\\n    b', output='a b\\n', line=2)]
+    """
+    found = []
+    lines = iter(enumerate(block.splitlines(keepends=True), line))
+    for number, text in lines:
+        if text.startswith("$ "):
+            command = text[2:]
+            while command.endswith("\\\n"):
+                command += next(lines)[1]
+            found.append(Step(command.rstrip("\n"), "", number))
+        else:
+            assert found, f"line {number}: a console block starts with a command"
+            last = found[-1]
+            found[-1] = Step(last.command, last.output + text, last.line)
+    return found
+
+
+def pattern(shown):
+    """Return the regular expression of an output with its ellipses.
+
+    >>> bool(pattern("a ... c\\n...\\nz\\n").fullmatch("a b c\\n1\\n2\\nz\\n"))
+    True
+    >>> bool(pattern("a ... c\\n").fullmatch("a b\\n c\\n"))
+    False
+    """
+    lines = []
+    for line in shown.splitlines():
+        lines.append("(?:.*\n)*?" if line.strip() == "..." else ".*?".join(map(re.escape, line.split("..."))) + "\n")
+    return re.compile("".join(lines))
+
+
+def environment(home):
+    scripts = sysconfig.get_path("scripts")
+    kept = {name: os.environ[name] for name in ("PIP_CERT", "PIP_INDEX_URL", "SSL_CERT_FILE", "SYSTEMROOT") if name in os.environ}
+    return {
+        **kept,
+        "COLUMNS": "120",
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "PATH": os.pathsep.join([scripts, os.environ["PATH"]]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TERM": "dumb",
+    }
+
+
+def run(shown, folder, home):
+    """Run the steps in one shell and return the output of each."""
+    mark = "--- end of step ---"
+    script = "".join(f"{step.command}\nstatus=$?\necho '{mark}'\n(exit $status)\n" for step in shown)
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=240,
+        check=False,
+    )
+    return done.stdout.split(f"{mark}\n")[:-1]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_commands_print_what_the_document_shows(document, tmp_path):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    shown = [step for line, block in blocks(text) if not block.startswith(INSTALL) for step in steps(block, line)]
+    if not shown:
+        pytest.skip(f"{document} shows no command")
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "fixtures").symlink_to(ROOT / "fixtures")
+    printed = run(shown, folder, tmp_path)
+    assert len(printed) == len(shown)
+    for step, output in zip(shown, printed, strict=True):
+        place = f"{document}:{step.line}"
+        if not pattern(step.output).fullmatch(output):
+            assert output == step.output, f"{place}: `{step.command}` prints something else"
+
+
+def installations():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return [step for line, block in blocks(text) if block.startswith(INSTALL) for step in steps(block, line)]
+
+
+def test_readme_installs_with_two_one_line_commands():
+    assert [step.command.rpartition("/")[2].split()[0] for step in installations()] == ["conformance", "tox"]
+
+
+def test_the_first_installs_the_suite_and_prints_the_matrix_of_the_shipped_declarations(tmp_path):
+    """Run in the unpacked source distribution, which is what a clone holds."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path / "sdist"]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (archive,) = (tmp_path / "sdist").iterdir()
+    with tarfile.open(archive) as sdist:
+        sdist.extractall(tmp_path, filter="data")
+    folder = tmp_path / archive.name.removesuffix(".tar.gz")
+    step = installations()[0]
+    (output,) = run([step], folder, tmp_path)
+    if "No matching distribution found" in output:
+        pytest.skip("no package index can be reached from here")
+    assert pattern(step.output).fullmatch(output), output
+    for regime in (ROOT / "schemas" / "regimes").glob("*.json"):
+        assert regime.stem in output
+
+
+def test_the_second_is_what_the_gate_runs():
+    """It cannot be run here: it runs this test."""
+    gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert f"\n{installations()[1].command}\n" in gate
+
+
+def test_the_examples_of_this_module_hold():
+    assert doctest.testmod(sys.modules[__name__]).failed == 0
