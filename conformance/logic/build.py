@@ -6,6 +6,7 @@ Every rewriting preserves the truth value of the strict reading, and never makes
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from conformance.logic.terms import (
     FALSE,
@@ -33,7 +34,6 @@ from conformance.logic.terms import (
     UniqueItems,
 )
 from conformance.logic.values import KINDS, is_kind, kind_of
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from referencing.exceptions import NoSuchResource
 
-from typing import TYPE_CHECKING
-
 if TYPE_CHECKING:
-    from conformance.logic.values import Schema
     from referencing.jsonschema import SchemaRegistry
+
+    from conformance.logic.values import Schema
 
 DIALECT_URI = "https://json-schema.org/draft/2020-12/schema"
 _VOCABULARY = "https://json-schema.org/draft/2020-12/vocab/"

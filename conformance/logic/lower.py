@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from jsonschema_specifications import REGISTRY as METASCHEMAS  # type: ignore[import-untyped]
 from referencing import Registry, Resource
@@ -92,8 +92,9 @@ class Lowering:
         if base_uri in self._registry:
             self._entry = self._registry
         else:
-            base_uri = base_uri or f"urn:sha256:{hashlib.sha256(text_of(schema).encode()).hexdigest()}"
             resource = Resource.from_contents(schema, default_specification=DRAFT202012)
+            anonymous = f"urn:sha256:{hashlib.sha256(text_of(schema).encode()).hexdigest()}"
+            base_uri = urljoin(base_uri, resource.id() or "") or anonymous
             self._entry = self._registry.with_resource(base_uri, resource).crawl()
         place = self._placed(self._entry.resolver(base_uri))
         try:
@@ -237,7 +238,10 @@ class Lowering:
         if pointer is None:
             raise SchemaError(f"a part of a schema cannot be named by a JSON Pointer in {uri}: {_shown(schema)}")
         resources = {each: self._entry[each].contents for each in sorted(self._entry) if each not in METASCHEMAS}
-        return Opaque(text_of({"$ref": f"{uri}#{pointer}"}), uri, Resources.of(resources), reason)
+        # A whole resource is given as it is: jsonschema-rs 0.60 panics on some dynamic references behind a reference.
+        if not pointer:
+            return Opaque(text_of(schema), uri, Resources.of(resources), reason)
+        return Opaque(text_of({"$ref": f"{uri}#{pointer}"}), "", Resources.of(resources), reason)
 
 
 def _unresolved(reference: str) -> Term:

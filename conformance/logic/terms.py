@@ -34,7 +34,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, TypeAlias, TypeVar, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 from conformance.logic.values import Json, text_of
@@ -265,8 +265,8 @@ class Opaque(Test):
     """Is valid against a schema that the algebra cannot express.
 
     Attributes:
-        schema_text: the schema as JSON text, often ``{"$ref": <absolute URI>}``; all its references are absolute.
-        base_uri: the URI of the resource that the schema stands in; empty if it refers to nothing.
+        schema_text: the schema as JSON text: a whole resource, or ``{"$ref": <absolute URI>}`` into one.
+        base_uri: the URI of a whole resource; empty if the schema names a part of one, or refers to nothing.
         resources: what those references, and the references of what they name, may need.
         reason: which keyword, and why it is outside the algebra, for people.
         unresolved: the URI that nobody gave, if that is the reason; the term then has no truth value.
