@@ -1,1 +1,24 @@
-"""Regimes, requirements and facts, loaded from the shipped schemas."""
+"""Regimes, requirements, facts and axes as frozen values, read from the shipped schemas."""
+
+from __future__ import annotations
+
+from .errors import CatalogueError, UnknownNameError
+from .load import load_catalogue
+from .model import Axis, Catalogue, Fact, InForce, Level, Regime, Requirement, Schema, Source, Variant, Window
+
+__all__ = [
+    "Axis",
+    "Catalogue",
+    "CatalogueError",
+    "Fact",
+    "InForce",
+    "Level",
+    "Regime",
+    "Requirement",
+    "Schema",
+    "Source",
+    "UnknownNameError",
+    "Variant",
+    "Window",
+    "load_catalogue",
+]

@@ -1,0 +1,111 @@
+"""The ``conformance`` command: finds the subcommand, loads only that, and turns refusals into exit code 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from conformance.errors import ConformanceError
+
+COMMANDS = {
+    "check": "Judge declarations against regimes.",
+    "explain": "Say why a requirement gets its verdict, and what would change it.",
+    "facts": "List the named facts, or show one.",
+    "init": "Write a commented declaration to fill in.",
+    "matrix": "Lay out how declarations stand to regimes.",
+    "regimes": "List the regimes, or the clauses of one.",
+    "schema": "Print the declaration schema for editors.",
+}
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class Refusal(click.ClickException):
+    """A :class:`ConformanceError` on its way to the terminal: its message, and exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        """Print the message to standard error."""
+        click.echo(f"error: {self.format_message()}", file=file, err=True)
+
+
+class Commands(click.Group):
+    """The subcommands, each imported when it is invoked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all subcommands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of that name and return its command, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"conformance.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand; an unknown one is refused with the nearest name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else f" Commands: {', '.join(sorted(COMMANDS))}."
+            raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; a user's error ends with exit code 2, never with a traceback."""
+        try:
+            return super().invoke(ctx)
+        except ConformanceError as error:
+            raise Refusal(str(error)) from error
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"conformance {version('ai-conformance')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+    epilog="Exit codes: 0 conforms, 1 does not conform, 2 wrong use or unreadable input. Documentation: docs/cli.md",
+)
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version and exit.")
+def cli() -> None:
+    """Judge declarations of AI systems against the law and the standards of many jurisdictions.
+
+    \b
+    conformance init -o system.declaration.yaml      start a declaration
+    conformance check system.declaration.yaml        judge it
+    conformance explain eu-ai-act/art-50-2 system.declaration.yaml
+    conformance matrix                               the shipped declarations of real systems
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)

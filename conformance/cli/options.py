@@ -1,0 +1,80 @@
+"""Options that several subcommands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from conformance.catalogue import Level
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class DayType(click.ParamType):
+    """A calendar day, ``YYYY-MM-DD`` (ISO 8601)."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; anything else is wrong use."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a date like 2026-08-02", param, ctx)
+
+
+def _level(_: click.Context, __: click.Parameter, value: str) -> Level:
+    return Level(value)
+
+
+def regimes_option(function: F) -> F:
+    """Add ``--regime``, repeatable."""
+    return click.option(
+        "--regime",
+        "regimes",
+        metavar="ID",
+        multiple=True,
+        help="A regime to judge against; repeatable; all shipped regimes by default, or by the word all.",
+    )(function)
+
+
+def as_of_option(function: F) -> F:
+    """Add ``--as-of``, today by default."""
+    return click.option(
+        "--as-of", type=DayType(), default=date.today, show_default="today", help="The day to judge at, YYYY-MM-DD."
+    )(function)
+
+
+def level_option(default: Level) -> Callable[[F], F]:
+    """Add ``--level`` with that default."""
+    return click.option(
+        "--level",
+        type=click.Choice([str(level) for level in Level]),
+        default=str(default),
+        callback=_level,
+        show_default=True,
+        help="Weakest level taken into account: may includes should, should includes shall.",
+    )
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """Add ``--format`` with those choices; the first is the default."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output.")
+
+
+def output_option(function: F) -> F:
+    """Add ``-o`` / ``--output``."""
+    return click.option(
+        "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of standard output."
+    )(function)
+
+
+def chosen(regimes: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the regimes asked for by name, or None for all of them."""
+    return None if not regimes or "all" in regimes else regimes

@@ -1,0 +1,92 @@
+"""The standing matrix as table, Markdown, CSV and JSON (``schemas/reports/standing.json``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from conformance.matrix import FAILS, MEETS, SILENT, Cell, Standing
+from conformance.verdicts import Status
+
+from .provenance import declarations_data, regimes_data, tool_data
+from .tables import TableForm, render_csv, render_json, render_table
+
+COLUMNS_A_TABLE = 8
+LEGEND = "a cell: pass / fail / silent (undeclared or undetermined) of the number in the head; a dash: nothing applies or is in force"
+
+
+def standing_data(standing: Standing) -> dict[str, Any]:
+    """Return the matrix as JSON data, every cell with its denominator, its counts and the verdicts it counts."""
+    return {
+        "$schema": "https://ai-conformance.example/schemas/reports/standing.json",
+        "tool": tool_data(),
+        "asOf": standing.as_of.isoformat(),
+        "level": str(standing.level),
+        "by": str(standing.by),
+        "whatIf": list(standing.what_if),
+        "regimes": regimes_data(standing.regimes),
+        "declarations": declarations_data(standing.declarations),
+        "groups": [{"id": g.id, "title": g.title, "requirements": list(g.requirements)} for g in standing.groups],
+        "cells": [
+            {"declaration": row.key, "group": group.id, **_cell_data(standing.cells[row.key][group.id])}
+            for row in standing.declarations
+            for group in standing.groups
+        ],
+    }
+
+
+def _cell_data(cell: Cell) -> dict[str, Any]:
+    return {
+        "total": cell.total,
+        "counts": {str(status): number for status, number in cell.counts.items()},
+        "verdicts": {id: str(status) for id, status in cell.statuses.items()},
+    }
+
+
+def render_standing(standing: Standing, form: str) -> str:
+    """Render the matrix.
+
+    Args:
+        standing: what to show.
+        form: ``table`` or ``markdown`` (a row a declaration), ``csv`` (a row a cell) or ``json``.
+    """
+    renderers: Mapping[str, Callable[[Standing], str]] = {
+        "table": lambda s: _tables(s, "table"),
+        "markdown": lambda s: _tables(s, "markdown"),
+        "csv": _csv,
+        "json": lambda s: render_json(standing_data(s)),
+    }
+    return renderers[form](standing)
+
+
+def _tables(standing: Standing, form: TableForm) -> str:
+    shown = [group for group in standing.groups if group.requirements]
+    blocks = []
+    for start in range(0, max(len(shown), 1), COLUMNS_A_TABLE):
+        groups = shown[start : start + COLUMNS_A_TABLE]
+        headers = ["system", "country", *(f"{group.id} ({len(group.requirements)})" for group in groups)]
+        rows = [
+            [row.name, row.country or "-", *(brief(standing.cells[row.key][group.id]) for group in groups)]
+            for row in standing.declarations
+        ]
+        blocks.append(render_table(headers, rows, form))
+    count = f"{len(standing.declarations)} declarations, {len(standing.regimes)} regimes, as of {standing.as_of}"
+    return "\n\n".join([*blocks, f"{LEGEND}\n{count}, levels down to {standing.level}\n"])
+
+
+def brief(cell: Cell) -> str:
+    """Return the cell in a few characters: pass / fail / silent."""
+    meets, fails, silent = cell.count(*MEETS), cell.count(*FAILS), cell.count(*SILENT)
+    return f"{meets}/{fails}/{silent}" if meets or fails or silent else "-"
+
+
+def _csv(standing: Standing) -> str:
+    headers = ["declaration", "system", "organisation", "country", str(standing.by), "total", *map(str, Status)]
+    return render_csv(headers, _csv_rows(standing))
+
+
+def _csv_rows(standing: Standing) -> Iterator[list[object]]:
+    for row in standing.declarations:
+        for group in standing.groups:
+            cell = standing.cells[row.key][group.id]
+            yield [row.key, row.name, row.organisation, row.country, group.id, cell.total, *cell.counts.values()]

@@ -1,0 +1,60 @@
+"""The schemas of some regimes as one evaluator, each schema under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance.catalogue import Catalogue, Regime, Schema
+from conformance.declarations import Judged
+
+from .model import Truth
+
+if TYPE_CHECKING:
+    from referencing.jsonschema import SchemaRegistry
+
+
+def named_schemas(regimes: Sequence[Regime]) -> Iterator[tuple[str, Schema, str]]:
+    """Yield the scope of each regime, and the trigger, duty and in-force conditions of each codified requirement.
+
+    Yields:
+        The name (``<regime>#scope``, ``<requirement>#if``, ``#then``, ``#when-0``, ...), the schema, and the URI from which its
+        references start.
+    """
+    for regime in regimes:
+        yield f"{regime.id}#scope", regime.scope, regime.uri
+        for requirement in regime.codified:
+            yield f"{requirement.id}#if", requirement.trigger, regime.uri
+            yield f"{requirement.id}#then", requirement.duty, regime.uri
+            for n, variant in enumerate(requirement.in_force.variants):
+                yield f"{requirement.id}#when-{n}", variant.condition, regime.uri
+
+
+def registry_of(catalogue: Catalogue) -> SchemaRegistry:
+    """Return the files of the catalogue by their URIs, for resolving references; nothing is ever fetched."""
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    from conformance.catalogue.load import BASE_URI
+
+    registry: SchemaRegistry = Registry()
+    names = (name for name in catalogue.documents if name.startswith(("facts/", "regimes/")))
+    return registry.with_resources(
+        (BASE_URI + name, Resource(contents=catalogue.documents[name], specification=DRAFT202012)) for name in names
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    terms: Mapping[str, object]
+
+    def __call__(self, judged: Judged) -> Mapping[str, Truth]:
+        from conformance.logic.evidence import evidence
+        return {n: evidence(t, judged.document, judged.incomplete).value for n, t in self.terms.items()}
+
+
+def compile_regimes(catalogue: Catalogue, regimes: Sequence[Regime]) -> Compiled:
+    from conformance.logic.lower import lower
+    reg = registry_of(catalogue)
+    return Compiled({n: lower(s, registry=reg, base_uri=b) for n, s, b in named_schemas(regimes)})
