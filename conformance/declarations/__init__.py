@@ -1,1 +1,27 @@
-"""Reading, checking and deriving declarations."""
+"""Reading, checking and deriving declarations.
+
+:func:`load` reads declarations from files, folders, patterns and standard input; :func:`derive` makes of a declaration the
+document that is judged on one day. What cannot be accepted is a :class:`Refusal`, which says what, where, why and how to mend.
+"""
+
+from conformance.declarations.declaration import Declaration
+from conformance.declarations.derive import Judged, derive
+from conformance.declarations.limits import Limits
+from conformance.declarations.load import load, read
+from conformance.declarations.positions import Position
+from conformance.declarations.refusals import InvalidDeclaration, MalformedDocument, Problem, Refusal, UnreadableSource
+
+__all__ = [
+    "Declaration",
+    "InvalidDeclaration",
+    "Judged",
+    "Limits",
+    "MalformedDocument",
+    "Position",
+    "Problem",
+    "Refusal",
+    "UnreadableSource",
+    "derive",
+    "load",
+    "read",
+]

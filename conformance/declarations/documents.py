@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.declarations.positions import Positions
+if TYPE_CHECKING:
+    from conformance.declarations.positions import Positions
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,20 @@ Python's own parser reads; where it meets anything doubtful, and where places ar
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.documents import Document
 from conformance.declarations.json_scanner import Malformed, Scanned, scan
-from conformance.declarations.limits import Limits
-from conformance.declarations.numbers import read_integer, read_real
+from conformance.declarations.numerals import read_integer, read_real
 from conformance.declarations.positions import Positions, Spot
-from conformance.declarations.refusals import MalformedDocument
 from conformance.declarations.text import first_unfit_character, line_starts
+
+if TYPE_CHECKING:
+    from conformance.declarations.limits import Limits
+    from conformance.declarations.refusals import MalformedDocument
 
 
 class _Doubtful(Exception):
@@ -38,7 +41,7 @@ def read_json_lines(text: str, file: str, limits: Limits) -> Iterator[Document |
     """Yield one JSON value for each line that is not blank; a refused line does not hide the others."""
     starts = [*line_starts(text), len(text)]
     document = 0
-    for number, (start, end) in enumerate(zip(starts, starts[1:], strict=False), 1):
+    for number, (start, end) in enumerate(itertools.pairwise(starts), 1):
         line = text[start:end]
         if line.strip():
             yield _read(line, number, document, file, limits)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from bisect import bisect_right
-from json.decoder import scanstring
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from conformance.declarations import pointers
-from conformance.declarations.limits import Limits
-from conformance.declarations.numbers import UnreadableNumber, read_integer, read_real
+from conformance.declarations.numerals import UnreadableNumber, read_integer, read_real
 from conformance.declarations.positions import Position, Spot
 from conformance.declarations.refusals import MalformedDocument, Problem, in_text_order
 from conformance.declarations.text import first_unfit_character, line_starts
+
+if TYPE_CHECKING:
+    from conformance.declarations.limits import Limits
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -28,6 +30,7 @@ _WORD_HINTS = {
     "-Infinity": "leave it out",
     "undefined": "leave it out, or list it in declaration.omissions",
 }
+_DECODER = json.JSONDecoder()
 _NOT_JSON = "the text is not well-formed JSON (RFC 8259)"
 _VALUES_BETWEEN_TIME_CHECKS = 4096
 
@@ -89,7 +92,7 @@ class _Scanner:
         self._check_time(start)
         at = self._position(start)
         character = self._text[start : start + 1]
-        if character == "{" or character == "[":
+        if character in {"{", "["}:
             if len(self._path) >= self._limits.depth:
                 self._stop(
                     "too-deep",
@@ -107,7 +110,7 @@ class _Scanner:
         word = _WORD.match(self._text, start)
         if word is not None and word.group() in _WORDS:
             return _WORDS[word.group()], Spot(at, key, None), word.end()
-        self._no_value(start, word.group() if word else character)
+        return self._no_value(start, word.group() if word else character)
 
     def after_space(self, offset: int) -> int:
         """Return the offset of the first character at or after ``offset`` that is not white space."""
@@ -183,7 +186,7 @@ class _Scanner:
         if not character:
             self.syntax(start, f"'{self._text[start]}' is never closed", f"add the missing '{closing}'")
         self._refuse_comment(here)
-        self.syntax(here, f"a comma or '{closing}' is missing before '{character}'", "put a comma between two members")
+        return self.syntax(here, f"a comma or '{closing}' is missing before '{character}'", "put a comma between two members")
 
     def _name(self, offset: int, start: int) -> tuple[str, int]:
         if self._text[offset : offset + 1] == '"':
@@ -192,7 +195,7 @@ class _Scanner:
             self.syntax(start, "'{' is never closed", "add the missing '}'")
         self._refuse_comment(offset)
         word = _WORD.match(self._text, offset)
-        self.syntax(
+        return self.syntax(
             offset,
             f"'{word.group() if word else self._text[offset]}' stands where a key is expected",
             'write "key": value, with double quotes',
@@ -200,7 +203,7 @@ class _Scanner:
 
     def _string(self, start: int) -> tuple[str, int]:
         try:
-            text, end = scanstring(self._text, start + 1, True)
+            text, end = _DECODER.raw_decode(self._text, start)
         except ValueError as error:
             self._broken_string(start, str(error))
         if unfit := first_unfit_character(text):
@@ -274,15 +277,13 @@ class _Scanner:
         line = bisect_right(self._starts, offset)
         return Position(line - 1 + self._first_line, offset - self._starts[line - 1] + 1)
 
-    def _problem(self, code: str, offset: int, pointer: str | None, what: str, why: str, hint: str) -> Problem:
-        at = self._position(offset)
-        return Problem(code, self._file, at.line, at.column, pointer, what, why, hint)
-
     def _report(self, code: str, offset: int, what: str, why: str, hint: str) -> None:
         if len(self._problems) < self._limits.problems:
-            self._problems.append(self._problem(code, offset, pointers.join(self._path), what, why, hint))
+            line, column = self._position(offset)
+            self._problems.append(Problem(code, self._file, line, column, pointers.join(self._path), what, why, hint))
 
     def _stop(self, code: str, offset: int, what: str, why: str, hint: str) -> NoReturn:
+        line, column = self._position(offset)
+        last = Problem(code, self._file, line, column, None, what, why, hint)
         problems = in_text_order(self._problems, self._limits.problems - 1)
-        last = self._problem(code, offset, None, what, why, hint)
         raise Malformed(MalformedDocument(self._file, self._document, [*problems, last]))

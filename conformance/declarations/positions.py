@@ -58,18 +58,28 @@ class Positions:
         Raises:
             ValueError: ``pointer`` is not a JSON Pointer.
         """
+        spot, exists = self._nearest(pointer)
+        return spot.value if spot.key is None or (exists and part == "value") else spot.key
+
+    def below(self, pointer: str) -> Positions:
+        """Return the places of the value at ``pointer``, as a document of its own."""
+        return Positions(lambda: self._nearest(pointer)[0])
+
+    def _nearest(self, pointer: str) -> tuple[Spot, bool]:
         spot = self._root
         for token in pointers.split(pointer):
             inner = _member(spot, token)
             if inner is None:
-                return spot.key or spot.value
+                return spot, False
             spot = inner
-        return spot.key or spot.value if part == "key" else spot.value
+        return spot, True
 
 
 def _member(spot: Spot, token: str) -> Spot | None:
     if isinstance(spot.inner, dict):
-        return spot.inner.get(token)
+        member: Spot | None = spot.inner.get(token)
+        return member
     if isinstance(spot.inner, list) and token.isascii() and token.isdigit() and int(token) < len(spot.inner):
-        return spot.inner[int(token)]
+        item: Spot = spot.inner[int(token)]
+        return item
     return None

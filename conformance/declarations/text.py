@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
-from conformance.declarations.limits import Limits
 from conformance.declarations.refusals import Problem, UnreadableSource
+
+if TYPE_CHECKING:
+    from conformance.declarations.limits import Limits
 
 # UTF-32 first: its little-endian mark starts with the one of UTF-16.
 _BYTE_ORDER_MARKS = (

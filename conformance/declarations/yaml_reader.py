@@ -8,27 +8,32 @@ U+0085, U+2028 and U+2029 are characters of a text, not line breaks.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import yaml
 
 from conformance.declarations import pointers
 from conformance.declarations.documents import Document
-from conformance.declarations.limits import Limits
-from conformance.declarations.numbers import UnreadableNumber
+from conformance.declarations.numerals import UnreadableNumber
 from conformance.declarations.positions import Position, Positions, Spot
 from conformance.declarations.refusals import MalformedDocument, Problem, in_text_order
 from conformance.declarations.text import first_unfit_character
 from conformance.declarations.yaml_scalars import NotInJson, resolve_plain
 from conformance.declarations.yaml_syntax import syntax_problem
 
-try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML was built without libyaml
-    from yaml.loader import SafeLoader as _Parser
+if TYPE_CHECKING:
+    from conformance.declarations.limits import Limits
 
+# Without libyaml PyYAML has its slower parser alone.
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = "tag:yaml.org,2002:"
+_SCALAR_TAGS: dict[str, tuple[type, ...]] = {
+    _CORE + "int": (int,),
+    _CORE + "float": (int, float),
+    _CORE + "bool": (bool,),
+    _CORE + "null": (type(None),),
+}
 _EVENTS_BETWEEN_TIME_CHECKS = 4096
 _OTHER_BREAKS = "\x85\u2028\u2029"
 
@@ -60,6 +65,10 @@ def read_yaml(text: str, file: str, limits: Limits) -> Iterator[Document | Malfo
         yield found
 
 
+def _already(spot: Spot) -> Callable[[], Spot]:
+    return lambda: spot
+
+
 class _Node(NamedTuple):
     """A composed node with what an alias to it costs."""
 
@@ -74,7 +83,7 @@ class _StreamReader:
 
     def __init__(self, source: str, stand_ins: dict[int, str], file: str, limits: Limits) -> None:
         self._document = 0
-        self._next_event = _Parser(source).get_event
+        self._next_event = _PARSER(source).get_event
         self._stand_ins = stand_ins
         self._escapes = "\\" in source
         self._file = file
@@ -103,8 +112,7 @@ class _StreamReader:
             self._document += 1
             if self._problems:
                 return MalformedDocument(self._file, self._document - 1, in_text_order(self._problems, self._limits.problems))
-            spot = node.spot
-            return Document(node.data, Positions(lambda: spot))
+            return Document(node.data, Positions(_already(node.spot)))
 
     def _event(self) -> Any:
         self._until_time_check -= 1
@@ -222,7 +230,7 @@ class _StreamReader:
                 "write the character itself, or remove it",
             )
         tag = event.tag
-        if tag is None and not event.implicit[0] or tag == "!" or tag == _CORE + "str":
+        if (tag is None and not event.implicit[0]) or tag == "!" or tag == _CORE + "str":
             return text
         try:
             value = resolve_plain(text, self._limits.number_length)
@@ -249,7 +257,7 @@ class _StreamReader:
         return value
 
     def _check_scalar_tag(self, tag: str, value: object, text: str, at: Position) -> None:
-        expected = {"int": int, "float": (int, float), "bool": bool, "null": type(None)}.get(tag.removeprefix(_CORE))
+        expected = _SCALAR_TAGS.get(tag)
         if expected is None:
             self._foreign_tag(tag, at)
         elif not isinstance(value, expected) or (isinstance(value, bool) and not tag.endswith("bool")):

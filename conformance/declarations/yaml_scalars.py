@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from conformance.declarations.numbers import read_integer, read_real
+from conformance.declarations.numerals import read_integer, read_real
 
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),

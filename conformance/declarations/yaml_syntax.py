@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import yaml
+from typing import TYPE_CHECKING
 
 from conformance.declarations.refusals import Problem
+
+if TYPE_CHECKING:
+    import yaml
 
 _HINTS = (
     ("cannot start any token", "text that starts with @, ` or % needs quotes, and indentation is made of spaces, never of tabs"),

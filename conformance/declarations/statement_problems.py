@@ -1,0 +1,130 @@
+"""What a declaration says about itself that cannot be: impossible dates, pointers to no field, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from conformance.declarations import pointers
+from conformance.declarations.derivation_plan import Plan, derivation_plan
+from conformance.declarations.derive import CLOSING_REASONS
+from conformance.declarations.form import Form, declaration_form
+from conformance.declarations.refusals import Problem
+
+if TYPE_CHECKING:
+    from conformance.declarations.positions import Positions
+
+_ABSENT = object()
+Fault = tuple[str, str, str, str]
+
+
+def statement_problems(data: Mapping[str, Any], positions: Positions, file: str) -> Iterator[Problem]:
+    """Yield what the declaration schema cannot see.
+
+    Args:
+        data: a document that the declaration schema accepts.
+        positions: where its parts stand.
+        file: the source's name for messages.
+    """
+
+    def problem(code: str, pointer: str, what: str, why: str, hint: str) -> Problem:
+        line, column = positions.of(pointer)
+        return Problem(code, file, line, column, pointer, what, why, hint)
+
+    for pointer, day in _impossible_dates(data, derivation_plan(), ""):
+        yield problem(
+            "impossible-date", pointer, f"there is no day {day}", "the field is a date of the calendar", "check day and month"
+        )
+    head = data["declaration"]
+    for index, omission in enumerate(head.get("omissions", ())):
+        if fault := _omission_fault(declaration_form(), data, omission["field"], omission["reason"]):
+            yield problem(fault[0], f"/declaration/omissions/{index}/field", *fault[1:])
+    for index, pointer in enumerate(head.get("incomplete_lists", ())):
+        if fault := _list_fault(declaration_form(), pointer):
+            yield problem(fault[0], f"/declaration/incomplete_lists/{index}", *fault[1:])
+    for index, source in enumerate(head.get("sources", ())):
+        if declaration_form().field(pointers.split(source["field"])) is None:
+            fault = _no_such_field(source["field"])
+            yield problem(fault[0], f"/declaration/sources/{index}/field", *fault[1:])
+
+
+def _impossible_dates(data: Mapping[str, Any], plan: Plan, path: str) -> Iterator[tuple[str, str]]:
+    for name in dict.fromkeys(field.source for field in plan.fields if field.kind == "age"):
+        if name in data:
+            try:
+                date.fromisoformat(data[name])
+            except ValueError:
+                yield f"{path}/{name}", data[name]
+    for name, inner in plan.members:
+        if name in data:
+            yield from _impossible_dates(data[name], inner, f"{path}/{name}")
+    for name, inner in plan.lists:
+        for index, item in enumerate(data.get(name, ())):
+            yield from _impossible_dates(item, inner, f"{path}/{name}/{index}")
+
+
+def _omission_fault(form: Form, data: Mapping[str, Any], pointer: str, reason: str) -> Fault | None:
+    tokens = pointers.split(pointer)
+    if not tokens or form.field(tokens) is None:
+        return _no_such_field(pointer)
+    if tokens[0] == "declaration" or tokens == ["$schema"]:
+        return (
+            "wrong-omission",
+            f"'{pointer}' cannot be left out",
+            "the head of a declaration says what is stated, by whom and when",
+            "remove this omission",
+        )
+    value: Any = data
+    for place, token in enumerate(tokens):
+        if isinstance(value, list):
+            if int(token) >= len(value) or place == len(tokens) - 1:
+                return (
+                    "wrong-omission",
+                    f"'{pointer}' names the item {token} of a list of {len(value)}",
+                    "what is left out is a field of an item that is stated, or a whole list",
+                    f"name {pointers.join(tokens[:place])}, or a field of an item",
+                )
+            value = value[int(token)]
+        else:
+            value = value.get(token, _ABSENT) if isinstance(value, dict) else _ABSENT
+    if value is _ABSENT or value == [] or (isinstance(value, dict | list) and reason not in CLOSING_REASONS):
+        return None
+    return (
+        "contradiction",
+        f"'{pointer}' is called left out ({reason}), but it is stated",
+        "a declaration cannot state a field and leave it out",
+        "remove the omission, or the field",
+    )
+
+
+def _list_fault(form: Form, pointer: str) -> Fault | None:
+    tokens = pointers.split(pointer)
+    field = form.field(tokens, indices=False)
+    if field is None and any(token.isdigit() for token in tokens):
+        plain = pointers.join(token for token in tokens if not token.isdigit())
+        return (
+            "wrong-pointer",
+            f"'{pointer}' names an item of a list",
+            "these pointers name lists, without indices",
+            f"write {plain}",
+        )
+    if field is None:
+        return _no_such_field(pointer)
+    if not form.has_lists(field):
+        return (
+            "wrong-pointer",
+            f"'{pointer}' is no list",
+            "only a list can be incomplete",
+            "remove it; what is not known is simply left out",
+        )
+    return None
+
+
+def _no_such_field(pointer: str) -> Fault:
+    return (
+        "wrong-pointer",
+        f"'{pointer}' leads to no field",
+        "the declaration format has no field there",
+        "check the names; the items of a list are named by index, as in /markets/0/placed_on",
+    )
