@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.declarations.date_problems import date_problems
 from conformance.declarations.form import declaration_validator
 from conformance.declarations.refusals import Problem, in_text_order
 from conformance.declarations.schema_problems import schema_problems
@@ -22,8 +23,11 @@ def problems_of(document: Document, file: str, limits: Limits) -> tuple[Problem,
         file: the source's name for messages.
         limits: how many problems are told.
     """
-    if not declaration_validator().is_valid(document.data):
-        found = schema_problems(document.data, document.positions, file)
+    found = list(date_problems(document.data, document.positions, file))
+    if declaration_validator().is_valid(document.data):
+        found += statement_problems(document.data, document.positions, file)
     else:
-        found = statement_problems(document.data, document.positions, file)
-    return in_text_order(tuple(found), limits.problems)
+        # One place is told once: a date beyond the calendar may break the pattern as well.
+        told = {problem.pointer for problem in found}
+        found += (other for other in schema_problems(document.data, document.positions, file) if other.pointer not in told)
+    return in_text_order(found, limits.problems)

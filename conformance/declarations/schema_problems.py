@@ -33,6 +33,12 @@ _TYPES = {
 }
 _TRUTH_WORDS = {"yes": True, "on": True, "true": True, "y": True, "no": False, "off": False, "false": False, "n": False}
 _LEAVE_OUT = "leave it out, or list it in declaration.omissions with a reason"
+_FORMS = {
+    "^[A-Z]{2}$": "the two letters of the country (ISO 3166-1), such as DE",
+    "^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$": "a code such as DE, EU or US-CA (ISO 3166)",
+    "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$": "a language tag such as en or zh-Hans (BCP 47)",
+    "^[a-z0-9-]+:[0-9a-fA-F]+$": "the algorithm and the digest in hexadecimal, such as sha256:9f86d0",
+}
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9_,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
@@ -132,7 +138,9 @@ def _wrong_value(form: Form, path: Sequence[str], error: Any, positions: Positio
     value = error.instance
     why = _rule(field)
     keyword = error.kind.name
-    if keyword == "type":
+    if keyword == "type" and value is None and path and path[-1] in (form.field(path[:-1]) or {}).get("required", ()):
+        code, what, hint = "wrong-type", "the value is null", "state it: this key is required"
+    elif keyword == "type":
         code, what, hint = "wrong-type", f"the value is {_shown(value)}", _instead_of_type(field, value)
     elif keyword == "enum":
         code, what, hint = "unknown-value", f"{_shown(value)} is not an allowed value", _instead_of_value(field, value)
@@ -205,7 +213,8 @@ def _instead_of_form(field: Mapping[str, Any], value: object) -> str:
         return "write an address with its scheme, such as https://example.com/"
     if field.get("format") == "json-pointer":
         return "write a JSON Pointer, such as /model/name"
-    return f"write text of the form {field.get('pattern')}"
+    pattern = field.get("pattern", "")
+    return f"write {_FORMS.get(pattern, f'text of the form {pattern}')}"
 
 
 def _near(name: str, known: Iterable[str]) -> list[str]:

@@ -1,13 +1,11 @@
-"""What a declaration says about itself that cannot be: impossible dates, pointers to no field, contradictions."""
+"""What a declaration says about itself that cannot be: pointers to no field, and omissions of what it states."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations import pointers
-from conformance.declarations.derivation_plan import Plan, derivation_plan
 from conformance.declarations.derive import CLOSING_REASONS
 from conformance.declarations.form import Form, declaration_form
 from conformance.declarations.refusals import Problem
@@ -32,10 +30,6 @@ def statement_problems(data: Mapping[str, Any], positions: Positions, file: str)
         line, column = positions.of(pointer)
         return Problem(code, file, line, column, pointer, what, why, hint)
 
-    for pointer, day in _impossible_dates(data, derivation_plan(), ""):
-        yield problem(
-            "impossible-date", pointer, f"there is no day {day}", "the field is a date of the calendar", "check day and month"
-        )
     head = data["declaration"]
     for index, omission in enumerate(head.get("omissions", ())):
         if fault := _omission_fault(declaration_form(), data, omission["field"], omission["reason"]):
@@ -49,30 +43,15 @@ def statement_problems(data: Mapping[str, Any], positions: Positions, file: str)
             yield problem(fault[0], f"/declaration/sources/{index}/field", *fault[1:])
 
 
-def _impossible_dates(data: Mapping[str, Any], plan: Plan, path: str) -> Iterator[tuple[str, str]]:
-    for name in dict.fromkeys(field.source for field in plan.fields if field.kind == "age"):
-        if name in data:
-            try:
-                date.fromisoformat(data[name])
-            except ValueError:
-                yield f"{path}/{name}", data[name]
-    for name, inner in plan.members:
-        if name in data:
-            yield from _impossible_dates(data[name], inner, f"{path}/{name}")
-    for name, inner in plan.lists:
-        for index, item in enumerate(data.get(name, ())):
-            yield from _impossible_dates(item, inner, f"{path}/{name}/{index}")
-
-
 def _omission_fault(form: Form, data: Mapping[str, Any], pointer: str, reason: str) -> Fault | None:
     tokens = pointers.split(pointer)
     if not tokens or form.field(tokens) is None:
         return _no_such_field(pointer)
-    if tokens[0] == "declaration" or tokens == ["$schema"]:
+    if tokens[-1] in (form.field(tokens[:-1]) or {}).get("required", ()):
         return (
             "wrong-omission",
             f"'{pointer}' cannot be left out",
-            "the head of a declaration says what is stated, by whom and when",
+            "the declaration format requires it",
             "remove this omission",
         )
     value: Any = data
