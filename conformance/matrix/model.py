@@ -59,14 +59,16 @@ class Cell:
 
     Attributes:
         statuses: what is counted → status; requirement ids in a standing, declaration keys in an uptake.
+        not_run: what the cell is about too but was not judged, as in a run of a part of the tests.
     """
 
     statuses: Mapping[str, Status]
+    not_run: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
         """The denominator: how many requirements, or systems, the cell is about, whatever their status."""
-        return len(self.statuses)
+        return len(self.statuses) + len(self.not_run)
 
     def count(self, *statuses: Status) -> int:
         """Return how many have one of the statuses."""
@@ -74,5 +76,5 @@ class Cell:
 
     @property
     def counts(self) -> Mapping[Status, int]:
-        """How many have each status; every status is a key and the values add up to the total."""
+        """How many have each status; every status is a key, and the values add up to the total less those not run."""
         return {status: self.count(status) for status in Status}

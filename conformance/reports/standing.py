@@ -40,6 +40,7 @@ def _cell_data(cell: Cell) -> dict[str, Any]:
         "total": cell.total,
         "counts": {str(status): number for status, number in cell.counts.items()},
         "verdicts": {id: str(status) for id, status in cell.statuses.items()},
+        "notRun": list(cell.not_run),
     }
 
 
@@ -75,13 +76,16 @@ def _tables(standing: Standing, form: TableForm) -> str:
 
 
 def brief(cell: Cell) -> str:
-    """Return the cell in a few characters: pass / fail / silent."""
+    """Return the cell in a few characters: pass / fail / silent, and how many were not run."""
     meets, fails, silent = cell.count(*MEETS), cell.count(*FAILS), cell.count(*SILENT)
-    return f"{meets}/{fails}/{silent}" if meets or fails or silent else "-"
+    judged = f"{meets}/{fails}/{silent}" if meets or fails or silent else "-"
+    if not cell.not_run:
+        return judged
+    return f"{judged} ({len(cell.not_run)} not run)" if cell.statuses else "not run"
 
 
 def _csv(standing: Standing) -> str:
-    headers = ["declaration", "system", "organisation", "country", str(standing.by), "total", *map(str, Status)]
+    headers = ["declaration", "system", "organisation", "country", str(standing.by), "total", *map(str, Status), "not-run"]
     return render_csv(headers, _csv_rows(standing))
 
 
@@ -89,4 +93,5 @@ def _csv_rows(standing: Standing) -> Iterator[list[object]]:
     for row in standing.declarations:
         for group in standing.groups:
             cell = standing.cells[row.key][group.id]
-            yield [row.key, row.name, row.organisation, row.country, group.id, cell.total, *cell.counts.values()]
+            counts = [cell.total, *cell.counts.values(), len(cell.not_run)]
+            yield [row.key, row.name, row.organisation, row.country, group.id, *counts]
