@@ -1,0 +1,67 @@
+"""What every declaration of a run is judged with: made once, when the first one is met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+import pytest
+
+from conformance.catalogue import Level, Regime, load_catalogue
+from conformance.declarations import Declaration, derive
+from conformance.verdicts import Judge, Verdict, Waiver, offends, read_waivers
+
+from .settings import SETTINGS, Settings
+
+
+class Bench:
+    """The chosen regimes and the waivers, as the run's settings ask.
+
+    Args:
+        settings: what the run was asked for.
+
+    Attributes:
+        catalogue: the shipped one.
+        regimes: those judged against, in alphabetical order of their ids.
+        waivers: those of the settings' file.
+
+    Raises:
+        ConformanceError: the file of waivers is not readable.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.catalogue = load_catalogue()
+        self.regimes: tuple[Regime, ...] = self.catalogue.select(settings.regimes)
+        self.waivers: tuple[Waiver, ...] = read_waivers(settings.waivers, self.catalogue) if settings.waivers else ()
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.catalogue, self.settings.regimes)
+
+    def judge(self, declaration: Declaration) -> Mapping[str, Verdict]:
+        """Return the verdict on each codified requirement of the chosen regimes, by requirement id."""
+        as_of = self.settings.as_of
+        judged = derive(declaration.data, as_of)
+        verdicts = self._judge(judged, as_of=as_of, waivers=self.waivers, what_if=self.settings.markets)
+        return {verdict.id: verdict for verdict in verdicts}
+
+    def offends(self, verdict: Verdict) -> bool:
+        """Tell whether a verdict fails its test: it is not met, and its level and its regime count."""
+        counts = Level(self.settings.level).includes(verdict.level)
+        return counts and offends(verdict, strict=self.settings.strict, named=self.settings.regimes or ())
+
+
+_BENCH = pytest.StashKey[Bench]()
+
+
+def bench(config: pytest.Config) -> Bench:
+    """Return the bench of a run.
+
+    Raises:
+        ConformanceError: as :class:`Bench`.
+    """
+    if _BENCH not in config.stash:
+        config.stash[_BENCH] = Bench(config.stash[SETTINGS])
+    return config.stash[_BENCH]

@@ -1,0 +1,139 @@
+"""From a file of declarations to one test item a requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conformance.declarations import Declaration, Refusal, load
+from conformance.errors import ConformanceError
+from conformance.matrix import JudgedDeclaration, judged_declaration
+from conformance.verdicts import Status
+
+from .bench import Bench, bench
+from .outcome import NonConformity, represent, skip_reason
+from .properties import properties
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Regime, Requirement
+    from conformance.verdicts import Verdict
+
+
+class Subject:
+    """One declaration of a file, judged when its first verdict is asked for and never again."""
+
+    def __init__(self, declaration: Declaration, bench: Bench) -> None:
+        self.declaration = declaration
+        self.bench = bench
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdicts by requirement id."""
+        return self.bench.judge(self.declaration)
+
+    @cached_property
+    def row(self) -> JudgedDeclaration:
+        """What a matrix says of the declaration."""
+        return judged_declaration(self.declaration.file, self.declaration.data, self.verdicts.values())
+
+
+class DeclarationCollector(pytest.Collector):
+    """Shows what is wrong with the user's input in its own words."""
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+        """Return the message of a refusal alone; anything else is a defect and is shown as pytest shows it."""
+        return str(excinfo.value) if isinstance(excinfo.value, ConformanceError) else super().repr_failure(excinfo)
+
+
+class DeclarationFile(DeclarationCollector, pytest.File):
+    """A file of one declaration or of several; the regimes of a lone declaration stand right below it."""
+
+    def collect(self) -> Iterator[pytest.Collector]:
+        """Read the file and yield its regimes, below their document when there are several documents."""
+        self.add_marker("conformance")
+        bench(self.config)
+        found = list(load([_short(self.path)]))
+        if len(found) == 1:
+            yield from _regimes(self, found[0])
+            return
+        for index, each in enumerate(found):
+            yield DeclarationDocument.from_parent(self, name=str(index), found=each)
+
+
+class DeclarationDocument(DeclarationCollector):
+    """One of several declarations in a file, named by its index, from 0."""
+
+    def __init__(self, *, found: Declaration | Refusal, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._found = found
+
+    def collect(self) -> Iterator[pytest.Collector]:
+        """Yield the regimes it is judged against."""
+        return _regimes(self, self._found)
+
+
+def _regimes(parent: pytest.Collector, found: Declaration | Refusal) -> Iterator[pytest.Collector]:
+    if isinstance(found, Refusal):
+        raise found
+    subject = Subject(found, bench(parent.config))
+    for regime in subject.bench.regimes:
+        yield RegimeCollector.from_parent(parent, name=regime.id, regime=regime, subject=subject)
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+class RegimeCollector(pytest.Collector):
+    """The requirements of one regime, asked of one declaration."""
+
+    def __init__(self, *, regime: Regime, subject: Subject, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._regime = regime
+        self._subject = subject
+
+    def collect(self) -> Iterator[RequirementItem]:
+        """Yield an item for each requirement that a declaration can be judged against."""
+        for requirement in self._regime.codified:
+            yield RequirementItem.from_parent(self, name=requirement.slug, requirement=requirement, subject=self._subject)
+
+
+class RequirementItem(pytest.Item):
+    """One requirement, asked of one declaration; the verdict becomes the outcome."""
+
+    def __init__(self, *, requirement: Requirement, subject: Subject, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._requirement = requirement
+        self._subject = subject
+
+    def runtest(self) -> None:
+        """Pass, fail or skip, as the verdict has it."""
+        verdict = self._subject.verdicts[self._requirement.id]
+        self.user_properties.extend(properties(self._subject.row, verdict))
+        if self._subject.bench.offends(verdict):
+            raise nonconformity(self._subject, verdict)
+        if verdict.status is not Status.PASS:
+            reason = skip_reason(verdict, self._subject.bench.settings.level)
+            # Located at the declaration rather than here, so that `-rs` tells which one it is about.
+            raise pytest.skip.Exception(reason, _use_item_location=True)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+        """Show an unmet requirement in its own words; anything else is a defect and is shown as pytest shows it."""
+        if isinstance(excinfo.value, NonConformity):
+            return represent(excinfo)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return the file, the line (from 0) at which its declaration starts, and the requirement."""
+        start = self._subject.declaration.positions.of("").line - 1
+        return self.path, start, f"{self.path.name}: {self._requirement.id}"
+
+
+def nonconformity(subject: Subject, verdict: Verdict) -> NonConformity:
+    d = subject.declaration
+    r = verdict.requirement
+    return NonConformity(d.file, d.positions.of("").line, f"{verdict.status}: {r.id}: {r.title}", (r.clause,))

@@ -1,0 +1,58 @@
+"""How a verdict is told as the outcome of a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from conformance.verdicts import Verdict
+
+
+class NonConformity(Exception):
+    """A requirement that counts is not met.
+
+    Attributes:
+        file: the declaration's file.
+        line: the line that shows it best, from 1.
+        headline: what is the matter, in one line.
+        details: further lines.
+    """
+
+    def __init__(self, file: str, line: int, headline: str, details: tuple[str, ...]) -> None:
+        super().__init__(file, line, headline, details)
+        self.file = file
+        self.line = line
+        self.headline = headline
+        self.details = details
+
+    def __str__(self) -> str:
+        return "\n".join((f"{self.file}:{self.line}: {self.headline}", *(f"  {detail}" for detail in self.details)))
+
+
+def represent(excinfo: pytest.ExceptionInfo[NonConformity]) -> Any:
+    """Return what pytest shows for it: the text alone, located in the declaration, alike with xdist and without it."""
+    shown = excinfo.getrepr(style="value")
+    if shown.reprcrash is not None:
+        shown.reprcrash.path = excinfo.value.file
+        shown.reprcrash.lineno = excinfo.value.line
+        shown.reprcrash.message = excinfo.value.headline
+    return shown
+
+
+def skip_reason(verdict: Verdict, level: str) -> str:
+    """Return why a verdict other than ``pass`` fails no test.
+
+    Args:
+        verdict: one that does not offend.
+        level: the weakest level that can fail a test.
+    """
+    from conformance.catalogue import Level
+    from conformance.verdicts import Status
+
+    if verdict.status in (Status.FAIL, Status.UNDECLARED):
+        if not Level(level).includes(verdict.level):
+            return f"{verdict.status}: counts with --conformance-level {verdict.level}"
+        return f"{verdict.status}: of a candidate regime, counts when --conformance-regime names it"
+    return f"{verdict.status}: {verdict.reason or verdict.status.meaning}"
