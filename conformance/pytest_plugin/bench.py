@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -40,11 +40,19 @@ class Bench:
     def _judge(self) -> Judge:
         return Judge(self.catalogue, self.settings.regimes)
 
-    def judge(self, declaration: Declaration) -> Mapping[str, Verdict]:
-        """Return the verdict on each codified requirement of the chosen regimes, by requirement id."""
-        as_of = self.settings.as_of
-        judged = derive(declaration.data, as_of)
-        verdicts = self._judge(judged, as_of=as_of, waivers=self.waivers, what_if=self.settings.markets)
+    def judge(
+        self, declaration: Declaration, *, as_of: date | None = None, markets: Sequence[str] | None = None
+    ) -> Mapping[str, Verdict]:
+        """Return the verdict on each codified requirement of the chosen regimes, by requirement id.
+
+        Args:
+            declaration: what is judged.
+            as_of: the day whose law counts; that of the settings by default.
+            markets: jurisdiction codes to assume besides those declared; those of the settings by default.
+        """
+        day = self.settings.as_of if as_of is None else as_of
+        what_if = self.settings.markets if markets is None else markets
+        verdicts = self._judge(derive(declaration.data, day), as_of=day, waivers=self.waivers, what_if=what_if)
         return {verdict.id: verdict for verdict in verdicts}
 
     def offends(self, verdict: Verdict) -> bool:

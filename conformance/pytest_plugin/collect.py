@@ -44,7 +44,7 @@ class Subject:
 class DeclarationCollector(pytest.Collector):
     """Shows what is wrong with the user's input in its own words."""
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ARG002
         """Return the message of a refusal alone; anything else is a defect and is shown as pytest shows it."""
         return str(excinfo.value) if isinstance(excinfo.value, ConformanceError) else super().repr_failure(excinfo)
 
@@ -121,11 +121,11 @@ class RequirementItem(pytest.Item):
             # Located at the declaration rather than here, so that `-rs` tells which one it is about.
             raise pytest.skip.Exception(reason, _use_item_location=True)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show an unmet requirement in its own words; anything else is a defect and is shown as pytest shows it."""
         if isinstance(excinfo.value, NonConformity):
-            return represent(excinfo)
-        return super().repr_failure(excinfo)
+            return represent(excinfo, excinfo.value)
+        return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the file, the line (from 0) at which its declaration starts, and the requirement."""

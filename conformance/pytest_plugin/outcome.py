@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 if TYPE_CHECKING:
+    import pytest
+
     from conformance.verdicts import Verdict
 
 
@@ -31,13 +31,13 @@ class NonConformity(Exception):
         return "\n".join((f"{self.file}:{self.line}: {self.headline}", *(f"  {detail}" for detail in self.details)))
 
 
-def represent(excinfo: pytest.ExceptionInfo[NonConformity]) -> Any:
-    """Return what pytest shows for it: the text alone, located in the declaration, alike with xdist and without it."""
+def represent(excinfo: pytest.ExceptionInfo[BaseException], unmet: NonConformity) -> Any:
+    """Return what pytest shows: the text alone, located in the declaration, alike with xdist and without it."""
     shown = excinfo.getrepr(style="value")
     if shown.reprcrash is not None:
-        shown.reprcrash.path = excinfo.value.file
-        shown.reprcrash.lineno = excinfo.value.line
-        shown.reprcrash.message = excinfo.value.headline
+        shown.reprcrash.path = unmet.file
+        shown.reprcrash.lineno = unmet.line
+        shown.reprcrash.message = unmet.headline
     return shown
 
 

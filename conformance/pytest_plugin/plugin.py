@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .settings import SETTINGS, add_options, settle
 from .tally import FromWorkers, Tally
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Regime
+    from conformance.declarations import Declaration
+    from conformance.verdicts import Verdict
 
 SUFFIXES = (".yaml", ".yml", ".json")
 MARKERS = (
@@ -46,3 +52,41 @@ def pytest_collect_file(
 
         collectors.append(DeclarationFile.from_parent(parent, path=file_path))
     return collectors
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a marked test once for each declaration that its marker names."""
+    marker = metafunc.definition.get_closest_marker("declaration")
+    if marker is not None and "declaration" in metafunc.fixturenames:
+        from .fixtures import declarations
+
+        found = declarations(metafunc.definition.path.parent, marker.args)
+        metafunc.parametrize("declaration", found.values(), ids=found.keys(), indirect=True)
+
+
+@pytest.fixture
+def declaration(request: pytest.FixtureRequest) -> Declaration:
+    """A declaration: each of those that the marker ``declaration(*paths)`` names, or the one at an indirect parameter's path."""
+    from .fixtures import one_declaration
+
+    return one_declaration(request)
+
+
+@pytest.fixture(scope="session")
+def judge(pytestconfig: pytest.Config) -> Callable[..., Mapping[str, Verdict]]:
+    """Judge a declaration as the run's settings ask: ``judge(declaration)["eu-ai-act/art-50-2"].status``.
+
+    It takes a declaration, its data as a mapping, or the path of its file; ``as_of`` (a date or ``YYYY-MM-DD``) and ``markets``
+    replace those of the settings. What is no declaration raises ``conformance.declarations.Refusal``.
+    """
+    from .fixtures import judging
+
+    return judging(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def regimes(pytestconfig: pytest.Config) -> Mapping[str, Regime]:
+    """The regimes that the run judges against, by id."""
+    from .bench import bench
+
+    return {regime.id: regime for regime in bench(pytestconfig).regimes}
