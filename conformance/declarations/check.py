@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from conformance.declarations.date_problems import date_problems
 from conformance.declarations.form import declaration_validator
 from conformance.declarations.refusals import Problem, in_text_order
-from conformance.declarations.schema_problems import schema_problems
 from conformance.declarations.statement_problems import statement_problems
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ def problems_of(document: Document, file: str, limits: Limits) -> tuple[Problem,
     if declaration_validator().is_valid(document.data):
         found += statement_problems(document.data, document.positions, file)
     else:
+        from conformance.declarations.schema_problems import schema_problems
+
         # One place is told once: a date beyond the calendar may break the pattern as well.
         told = {problem.pointer for problem in found}
         found += (other for other in schema_problems(document.data, document.positions, file) if other.pointer not in told)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from conformance.declarations import pointers
-from conformance.declarations.derivation_plan import Derived, Plan, derivation_plan
+from conformance.declarations.derivation_plan import Plan, derivation_plan
+from conformance.declarations.form import declaration_form
 from conformance.declarations.jurisdictions import reach
 
 CLOSING_REASONS = frozenset({"none", "not-applicable"})
+_ABSENT = object()
 _CLOSED = "declaration.omissions says that there is none or that it does not apply"
 _CLOSED_WITH_SOURCE = "closed with the field it is derived from"
 _NOT_INVOKED = "an exemption not invoked is not relied on"
@@ -24,15 +27,20 @@ class Judged:
     Attributes:
         document: the declaration with its derived fields; parts that did not change are shared with the declaration.
         incomplete: pointers, without indices, of lists that do not name everything; each covers the lists below it.
-        derived: for each pointer that was added, the rule it follows.
+        closed: for each pointer to a value that stands for a silence of the declaration, the rule by which it does.
         withheld: for each pointer that the declaration withholds or does not know, the reason it gives. Such a field stays
             absent and is never evidence.
     """
 
     document: Mapping[str, Any]
     incomplete: frozenset[str]
-    derived: Mapping[str, str]
+    closed: Mapping[str, str]
     withheld: Mapping[str, str]
+
+    @property
+    def derived(self) -> Mapping[str, str]:
+        """For each pointer to something that the declaration does not state itself, the rule it follows."""
+        return {**self.closed, **dict(_derivations(self.document, derivation_plan(), ""))}
 
 
 def derive(data: Mapping[str, Any], as_of: date) -> Judged:
@@ -53,7 +61,7 @@ def derive(data: Mapping[str, Any], as_of: date) -> Judged:
         The judged document with its derivations.
     """
     head = data["declaration"]
-    derived: dict[str, str] = {}
+    closed: dict[str, str] = {}
     withheld: dict[str, str] = {}
     document = dict(data)
     for omission in sorted(head.get("omissions", ()), key=lambda entry: len(pointers.split(entry["field"]))):
@@ -61,28 +69,25 @@ def derive(data: Mapping[str, Any], as_of: date) -> Judged:
         if reason not in CLOSING_REASONS:
             withheld[field] = reason
         elif _close(document, pointers.split(field)):
-            derived[field] = _CLOSED
+            closed[field] = _CLOSED
     if "exemptions" not in head:
         document["declaration"] = {**document["declaration"], "exemptions": []}
-        derived["/declaration/exemptions"] = _NOT_INVOKED
+        closed["/declaration/exemptions"] = _NOT_INVOKED
     placings = [market["placed_on"] for market in data.get("markets", ()) if "placed_on" in market]
     placed = date.fromisoformat(min(placings)).toordinal() if placings else None
-    document = _extend(document, derivation_plan(), "", _Days(as_of.toordinal(), placed), derived)
-    return Judged(document, _incomplete(head.get("incomplete_lists", ()), document), derived, withheld)
+    document = _extend(document, derivation_plan(), as_of.toordinal(), placed)
+    return Judged(document, _incomplete(head.get("incomplete_lists", ())), closed, withheld)
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
-    as_of: int
-    placed: int | None
-
-
-def _incomplete(lists: Any, document: Mapping[str, Any]) -> frozenset[str]:
+def _incomplete(lists: Iterable[str]) -> frozenset[str]:
     named = frozenset(lists)
-    if "" in named:
-        sections = (section for section in document if section not in ("declaration", "$schema"))
-        return named - {""} | {f"/{pointers.escape(section)}" for section in sections}
-    return named
+    return named - {""} | _all_but_the_head() if "" in named else named
+
+
+@cache
+def _all_but_the_head() -> frozenset[str]:
+    sections = declaration_form().bundle["properties"]
+    return frozenset(f"/{section}" for section in sections if section not in {"declaration", "$schema"})
 
 
 def _close(document: dict[str, Any], tokens: list[str]) -> bool:
@@ -106,32 +111,34 @@ def _close(document: dict[str, Any], tokens: list[str]) -> bool:
     return True
 
 
-def _extend(data: dict[str, Any], plan: Plan, path: str, days: _Days, derived: dict[str, str]) -> dict[str, Any]:
-    """Return ``data`` with the derived fields of ``plan``, or ``data`` itself when there are none."""
+def _extend(data: dict[str, Any], plan: Plan, as_of: int, placed: int | None) -> dict[str, Any]:
+    """Return ``data`` with the derived fields of ``plan``, or ``data`` itself when there are none; days are ordinals."""
     added: dict[str, Any] = {}
     for field in plan.fields:
-        if field.source in data:
-            source = data[field.source]
-            value = None if source is None else _value(field, source, days)
-            if value is None and source is not None:
-                continue
-            added[field.name] = value
-            derived[f"{path}/{field.name}"] = field.rule if value is not None else _CLOSED_WITH_SOURCE
+        if (source := data.get(field.source, _ABSENT)) is not _ABSENT:
+            if source is None:
+                added[field.name] = None
+            elif field.kind == "reach":
+                added[field.name] = list(reach(source))
+            elif field.kind == "age":
+                added[field.name] = as_of - date.fromisoformat(source).toordinal()
+            elif placed is not None:
+                added[field.name] = placed - date.fromisoformat(source).toordinal()
     for name, inner in plan.members:
-        if (member := data.get(name)) is not None:
-            extended = _extend(member, inner, f"{path}/{name}", days, derived)
-            if extended is not member:
-                added[name] = extended
+        if (member := data.get(name)) is not None and (extended := _extend(member, inner, as_of, placed)) is not member:
+            added[name] = extended
     for name, inner in plan.lists:
         if items := data.get(name):
-            added[name] = [_extend(item, inner, f"{path}/{name}/{index}", days, derived) for index, item in enumerate(items)]
+            added[name] = [_extend(item, inner, as_of, placed) for item in items]
     return {**data, **added} if added else data
 
 
-def _value(field: Derived, source: str, days: _Days) -> int | list[str] | None:
-    if field.kind == "reach":
-        return list(reach(source))
-    day = date.fromisoformat(source).toordinal()
-    if field.kind == "age":
-        return days.as_of - day
-    return days.placed - day if days.placed is not None else None
+def _derivations(data: Mapping[str, Any], plan: Plan, path: str) -> Iterator[tuple[str, str]]:
+    for field in plan.fields:
+        if field.name in data:
+            yield f"{path}/{field.name}", field.rule if data[field.name] is not None else _CLOSED_WITH_SOURCE
+    for name, inner in plan.members:
+        yield from _derivations(data.get(name) or {}, inner, f"{path}/{name}")
+    for name, inner in plan.lists:
+        for index, item in enumerate(data.get(name) or ()):
+            yield from _derivations(item, inner, f"{path}/{name}/{index}")
