@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import pytest
 
 from conformance.catalogue import Level, Regime, load_catalogue
 from conformance.declarations import Declaration, derive
-from conformance.verdicts import Judge, Verdict, Waiver, offends, read_waivers
+from conformance.verdicts import Examination, Judge, Verdict, Waiver, examine, offends, read_waivers
 
 from .settings import SETTINGS, Settings
 
@@ -40,10 +40,10 @@ class Bench:
     def _judge(self) -> Judge:
         return Judge(self.catalogue, self.settings.regimes)
 
-    def judge(
+    def examine(
         self, declaration: Declaration, *, as_of: date | None = None, markets: Sequence[str] | None = None
-    ) -> Mapping[str, Verdict]:
-        """Return the verdict on each codified requirement of the chosen regimes, by requirement id.
+    ) -> Examination:
+        """Return a declaration with the verdict on each codified requirement of the chosen regimes.
 
         Args:
             declaration: what is judged.
@@ -52,8 +52,9 @@ class Bench:
         """
         day = self.settings.as_of if as_of is None else as_of
         what_if = self.settings.markets if markets is None else markets
-        verdicts = self._judge(derive(declaration.data, day), as_of=day, waivers=self.waivers, what_if=what_if)
-        return {verdict.id: verdict for verdict in verdicts}
+        judged = derive(declaration.data, day)
+        verdicts = self._judge(judged, as_of=day, waivers=self.waivers, what_if=what_if)
+        return examine(declaration, judged, verdicts, self.catalogue)
 
     def offends(self, verdict: Verdict) -> bool:
         """Tell whether a verdict fails its test: it is not met, and its level and its regime count."""

@@ -15,12 +15,12 @@ from conformance.matrix import JudgedDeclaration, judged_declaration
 from conformance.verdicts import Status
 
 from .bench import Bench, bench
-from .outcome import NonConformity, represent, skip_reason
+from .outcome import NonConformity, nonconformity, represent, skip_reason
 from .properties import properties
 
 if TYPE_CHECKING:
     from conformance.catalogue import Regime, Requirement
-    from conformance.verdicts import Verdict
+    from conformance.verdicts import Examination, Verdict
 
 
 class Subject:
@@ -31,14 +31,19 @@ class Subject:
         self.bench = bench
 
     @cached_property
+    def examination(self) -> Examination:
+        """The declaration with its verdicts."""
+        return self.bench.examine(self.declaration)
+
+    @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """The verdicts by requirement id."""
-        return self.bench.judge(self.declaration)
+        return {verdict.id: verdict for verdict in self.examination.verdicts}
 
     @cached_property
     def row(self) -> JudgedDeclaration:
         """What a matrix says of the declaration."""
-        return judged_declaration(self.declaration.file, self.declaration.data, self.verdicts.values())
+        return judged_declaration(self.examination.key, self.declaration.data, self.examination.verdicts)
 
 
 class DeclarationCollector(pytest.Collector):
@@ -60,12 +65,12 @@ class DeclarationFile(DeclarationCollector, pytest.File):
         if len(found) == 1:
             yield from _regimes(self, found[0])
             return
-        for index, each in enumerate(found):
-            yield DeclarationDocument.from_parent(self, name=str(index), found=each)
+        for number, each in enumerate(found, 1):
+            yield DeclarationDocument.from_parent(self, name=str(number), found=each)
 
 
 class DeclarationDocument(DeclarationCollector):
-    """One of several declarations in a file, named by its index, from 0."""
+    """One of several declarations in a file, named by its number, from 1."""
 
     def __init__(self, *, found: Declaration | Refusal, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -115,7 +120,7 @@ class RequirementItem(pytest.Item):
         verdict = self._subject.verdicts[self._requirement.id]
         self.user_properties.extend(properties(self._subject.row, verdict))
         if self._subject.bench.offends(verdict):
-            raise nonconformity(self._subject, verdict)
+            raise nonconformity(self._subject.examination, verdict)
         if verdict.status is not Status.PASS:
             reason = skip_reason(verdict, self._subject.bench.settings.level)
             # Located at the declaration rather than here, so that `-rs` tells which one it is about.
@@ -131,9 +136,3 @@ class RequirementItem(pytest.Item):
         """Return the file, the line (from 0) at which its declaration starts, and the requirement."""
         start = self._subject.declaration.positions.of("").line - 1
         return self.path, start, f"{self.path.name}: {self._requirement.id}"
-
-
-def nonconformity(subject: Subject, verdict: Verdict) -> NonConformity:
-    d = subject.declaration
-    r = verdict.requirement
-    return NonConformity(d.file, d.positions.of("").line, f"{verdict.status}: {r.id}: {r.title}", (r.clause,))

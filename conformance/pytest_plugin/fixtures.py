@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conformance.declarations import Declaration, Refusal, load, read
+
 from .bench import bench
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def judging(config: pytest.Config) -> Callable[..., Mapping[str, Verdict]]:
         elif not isinstance(declaration, Declaration):
             declaration = only(read(json.dumps(declaration).encode(), "declaration.json"))
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        return bench(config).judge(declaration, as_of=day, markets=markets)
+        examination = bench(config).examine(declaration, as_of=day, markets=markets)
+        return {verdict.id: verdict for verdict in examination.verdicts}
 
     return judge
 

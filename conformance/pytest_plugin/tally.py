@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ class Tally:
         self._config = config
         self._settings = settings
         self._selected: Sequence[str] = ()
-        self._unreadable: list[str] = []
+        self._unreadable: set[str] = set()
         self._said: dict[str, dict[str, Said]] = {}
         self._problem = ""
 
@@ -45,7 +46,7 @@ class Tally:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Take note of a declaration that could not be read, so that it does not vanish from the matrix."""
         if report.failed and self._settings.names_declaration(self._config.rootpath / report.nodeid):
-            self._unreadable.append(report.nodeid)
+            self._unreadable.add(report.nodeid)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take note of a verdict."""
@@ -77,7 +78,9 @@ class Tally:
         if terminalreporter.verbosity >= 0 and not terminalreporter.no_summary:
             from conformance.reports.standing import render_standing
 
-            terminalreporter.write(render_standing(self.standing(), "table"))
+            terminalreporter.write(render_standing(self.standing(), "table") + "\n")
+        statuses = Counter(said["verdict"] for declaration in self._said.values() for said in declaration.values())
+        terminalreporter.write_line(", ".join(f"{count} {status}" for status, count in statuses.most_common()))
         if self._problem:
             terminalreporter.write_line(self._problem, red=True)
         elif self._settings.matrix:
@@ -135,7 +138,13 @@ class FromWorkers:
 
 
 def _declaration(nodeid: str) -> str:
-    return nodeid.rsplit("::", 2)[0]
+    """Return the key of an item's declaration, as the command line writes it.
+
+    >>> _declaration("a.declaration.yaml::2::eu-ai-act::art-50-2")
+    'a.declaration.yaml#2'
+    """
+    file, _, document = nodeid.rsplit("::", 2)[0].partition("::")
+    return file if document in ("", "1") else f"{file}#{document}"
 
 
 def _requirement(nodeid: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 import conformance
 
-MODULES = sorted(module.name for module in pkgutil.walk_packages(conformance.__path__, "conformance.") if "__main__" not in module.name)
+MODULES = sorted(module.name for module in pkgutil.walk_packages(conformance.__path__, "conformance."))
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -67,10 +67,11 @@ def pattern(shown):
     >>> bool(pattern("a ... c\\n").fullmatch("a b\\n c\\n"))
     False
     """
-    lines = []
-    for line in shown.splitlines():
-        lines.append("(?:.*\n)*?" if line.strip() == "..." else ".*?".join(map(re.escape, line.split("..."))) + "\n")
-    return re.compile("".join(lines))
+    return re.compile("".join(map(line_pattern, shown.splitlines())))
+
+
+def line_pattern(line):
+    return "(?:.*\n)*?" if line.strip() == "..." else ".*?".join(map(re.escape, line.split("..."))) + "\n"
 
 
 def environment(home):
