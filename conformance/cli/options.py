@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from conformance.catalogue import Level
 
+MARKET = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}")
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -49,6 +51,25 @@ def as_of_option(function: F) -> F:
     return click.option(
         "--as-of", type=DayType(), default=date.today, show_default="today", help="The day to judge at, YYYY-MM-DD."
     )(function)
+
+
+def market_option(function: F) -> F:
+    """Add ``--market``, repeatable."""
+    return click.option(
+        "--market",
+        "markets",
+        metavar="XX",
+        multiple=True,
+        callback=_markets,
+        help="Suppose the system is also placed there: ISO 3166 code, EU or US-CA; repeatable.",
+    )(function)
+
+
+def _markets(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not MARKET.fullmatch(value):
+            raise click.BadParameter(f"{value!r} is not a code like CN, EU or US-CA")
+    return tuple(dict.fromkeys(values))
 
 
 def level_option(default: Level) -> Callable[[F], F]:

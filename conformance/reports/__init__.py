@@ -1,1 +1,1 @@
-"""Views of a matrix: data in, text or bytes out."""
+"""Reports: data in, text out. Every report is a view of plain data with a published schema."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from conformance.matrix import FAILS, MEETS, SILENT, Cell, Standing
+from conformance.matrix import Standing
 from conformance.verdicts import Status
 
+from .cells import brief, cell_data
 from .provenance import declarations_data, regimes_data, tool_data
 from .tables import TableForm, render_csv, render_json, render_table
 
@@ -28,19 +29,10 @@ def standing_data(standing: Standing) -> dict[str, Any]:
         "declarations": declarations_data(standing.declarations),
         "groups": [{"id": g.id, "title": g.title, "requirements": list(g.requirements)} for g in standing.groups],
         "cells": [
-            {"declaration": row.key, "group": group.id, **_cell_data(standing.cells[row.key][group.id])}
+            {"declaration": row.key, "group": group.id, **cell_data(standing.cells[row.key][group.id])}
             for row in standing.declarations
             for group in standing.groups
         ],
-    }
-
-
-def _cell_data(cell: Cell) -> dict[str, Any]:
-    return {
-        "total": cell.total,
-        "counts": {str(status): number for status, number in cell.counts.items()},
-        "verdicts": {id: str(status) for id, status in cell.statuses.items()},
-        "notRun": list(cell.not_run),
     }
 
 
@@ -73,15 +65,6 @@ def _tables(standing: Standing, form: TableForm) -> str:
         blocks.append(render_table(headers, rows, form))
     count = f"{len(standing.declarations)} declarations, {len(standing.regimes)} regimes, as of {standing.as_of}"
     return "\n\n".join([*blocks, f"{LEGEND}\n{count}, levels down to {standing.level}\n"])
-
-
-def brief(cell: Cell) -> str:
-    """Return the cell in a few characters: pass / fail / silent, and how many were not run."""
-    meets, fails, silent = cell.count(*MEETS), cell.count(*FAILS), cell.count(*SILENT)
-    judged = f"{meets}/{fails}/{silent}" if meets or fails or silent else "-"
-    if not cell.not_run:
-        return judged
-    return f"{judged} ({len(cell.not_run)} not run)" if cell.statuses else "not run"
 
 
 def _csv(standing: Standing) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from conformance.matrix import FAILS, MEETS, SILENT, Cell, Uptake
 from conformance.verdicts import Status
 
+from .cells import brief, cell_data
 from .provenance import declarations_data, regimes_data, tool_data
 from .tables import TableForm, render_csv, render_json, render_table
 
@@ -26,22 +27,15 @@ def uptake_data(uptake: Uptake) -> dict[str, Any]:
         "declarations": declarations_data(uptake.declarations),
         "countries": list(uptake.countries),
         "cells": [
-            {"requirement": requirement.id, "country": country, **_cell_data(uptake.cells[requirement.id][country])}
+            {"requirement": requirement.id, "country": country, **_sums(cell), **cell_data(cell)}
             for requirement in uptake.requirements
-            for country in uptake.countries
+            for country, cell in uptake.cells[requirement.id].items()
         ],
     }
 
 
-def _cell_data(cell: Cell) -> dict[str, Any]:
-    return {
-        "total": cell.total,
-        "meet": cell.count(*MEETS),
-        "fail": cell.count(*FAILS),
-        "silent": cell.count(*SILENT),
-        "counts": {str(status): number for status, number in cell.counts.items()},
-        "verdicts": {key: str(status) for key, status in cell.statuses.items()},
-    }
+def _sums(cell: Cell) -> dict[str, int]:
+    return {"meet": cell.count(*MEETS), "fail": cell.count(*FAILS), "silent": cell.count(*SILENT)}
 
 
 def render_uptake(uptake: Uptake, form: str) -> str:
@@ -67,14 +61,9 @@ def _table(uptake: Uptake, form: TableForm) -> str:
     for requirement in uptake.requirements:
         cells = uptake.cells[requirement.id]
         everyone = Cell({key: status for cell in cells.values() for key, status in cell.statuses.items()})
-        rows.append([requirement.id, str(requirement.level), _brief(everyone), *(_brief(cells[c]) for c in uptake.countries)])
+        rows.append([requirement.id, str(requirement.level), brief(everyone), *(brief(cells[c]) for c in uptake.countries)])
     count = f"{len(uptake.requirements)} requirements, {len(uptake.declarations)} declarations, as of {uptake.as_of}"
     return f"{render_table(headers, rows, form)}\n\n{LEGEND}\n{count}, levels down to {uptake.level}\n"
-
-
-def _brief(cell: Cell) -> str:
-    meets, fails, silent = cell.count(*MEETS), cell.count(*FAILS), cell.count(*SILENT)
-    return f"{meets}/{fails}/{silent}" if meets or fails or silent else "-"
 
 
 def _csv(uptake: Uptake) -> str:
@@ -86,5 +75,5 @@ def _csv_rows(uptake: Uptake) -> Iterator[list[object]]:
     for requirement in uptake.requirements:
         for country in uptake.countries:
             cell = uptake.cells[requirement.id][country]
-            sums = (cell.count(*MEETS), cell.count(*FAILS), cell.count(*SILENT))
+            sums = _sums(cell).values()
             yield [requirement.id, requirement.clause, str(requirement.level), country, cell.total, *sums, *cell.counts.values()]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from .examination import Basis, Examination, Place, examine
 from .judge import Judge, judge
 from .model import Status, Truth, Verdict, Waiver, conjunction, status_of
 from .outcome import at_level, conforms, counts, offends
 from .waivers import WaiverError, WaiverUse, read_waivers, waiver_use
 
 __all__ = [
+    "Basis",
+    "Examination",
     "Judge",
+    "Place",
     "Status",
     "Truth",
     "Verdict",
@@ -19,6 +23,7 @@ __all__ = [
     "conforms",
     "conjunction",
     "counts",
+    "examine",
     "judge",
     "offends",
     "read_waivers",

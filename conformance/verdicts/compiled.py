@@ -15,20 +15,25 @@ if TYPE_CHECKING:
     from referencing.jsonschema import SchemaRegistry
 
 
-def named_schemas(regimes: Sequence[Regime]) -> Iterator[tuple[str, Schema, str]]:
+def named_schemas(regimes: Sequence[Regime]) -> Iterator[tuple[str, Schema]]:
     """Yield the scope of each regime, and the trigger, duty and in-force conditions of each codified requirement.
 
     Yields:
-        The name (``<regime>#scope``, ``<requirement>#if``, ``#then``, ``#when-0``, ...), the schema, and the URI from which its
-        references start.
+        The name (``<regime>#scope``, ``<requirement>#if``, ``#then``, ``#when-0``, ...) and a schema that refers to its place in the
+        regime's file.
     """
     for regime in regimes:
-        yield f"{regime.id}#scope", regime.scope, regime.uri
+        yield f"{regime.id}#scope", _reference(regime.scope, f"{regime.uri}#/if")
         for requirement in regime.codified:
-            yield f"{requirement.id}#if", requirement.trigger, regime.uri
-            yield f"{requirement.id}#then", requirement.duty, regime.uri
+            yield f"{requirement.id}#if", _reference(requirement.trigger, f"{requirement.uri}/if")
+            yield f"{requirement.id}#then", _reference(requirement.duty, f"{requirement.uri}/then")
             for n, variant in enumerate(requirement.in_force.variants):
-                yield f"{requirement.id}#when-{n}", variant.condition, regime.uri
+                place = f"{requirement.uri}/requirement/inForce/variants/{n}/if"
+                yield f"{requirement.id}#when-{n}", _reference(variant.condition, place)
+
+
+def _reference(schema: Schema, uri: str) -> Schema:
+    return schema if isinstance(schema, bool) else {"$ref": uri}
 
 
 def registry_of(catalogue: Catalogue) -> SchemaRegistry:
@@ -55,6 +60,6 @@ class Compiled:
 
 
 def compile_regimes(catalogue: Catalogue, regimes: Sequence[Regime]) -> Compiled:
-    from conformance.logic.lower import lower
-    reg = registry_of(catalogue)
-    return Compiled({n: lower(s, registry=reg, base_uri=b) for n, s, b in named_schemas(regimes)})
+    from conformance.logic.lower import Lowering
+    lowering = Lowering(registry_of(catalogue))
+    return Compiled({n: lowering.lower(s) for n, s in named_schemas(regimes)})
