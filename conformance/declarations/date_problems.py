@@ -35,7 +35,7 @@ def date_problems(data: object, positions: Positions, file: str) -> Iterator[Pro
 def _impossible(data: Any, plan: Plan, path: str) -> Iterator[tuple[str, str]]:
     if not isinstance(data, dict):
         return
-    for name in dict.fromkeys(field.source for field in plan.fields if field.kind == "age"):
+    for name, _, _ in plan.dates:
         day = data.get(name)
         if isinstance(day, str) and _WRITTEN_AS_DATE.fullmatch(day) and not _exists(day):
             yield f"{path}/{name}", day

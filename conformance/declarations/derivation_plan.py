@@ -6,30 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from conformance import resources
 
-AGE = "_age_days"
-BEFORE_PLACING = "_days_before_placing"
-REACH = "reach"
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A derived field beside the field it comes from.
-
-    Attributes:
-        name: the derived field.
-        source: the field it is derived from, in the same object.
-        kind: how: the age of a date, its distance from the first placing, or the reach of a jurisdiction.
-        rule: the rule in words.
-    """
-
-    name: str
-    source: str
-    kind: Literal["age", "before-placing", "reach"]
-    rule: str
+_AGE = "_age_days"
+_BEFORE_PLACING = "_days_before_placing"
+_REACH = "reach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +20,50 @@ class Plan:
     """What is derived in an object and below it.
 
     Attributes:
-        fields: the derived fields of the object itself.
-        members: plans of its object members, by name.
+        dates: for each date field, the names of its age and of its distance from the first placing (None when it has none).
+        reaches: for each jurisdiction field, the name of its reach.
+        members: plans of the object's object members, by name.
         lists: plans of the items of its list members, by name.
+        rules: for each derived field of the object, its rule in words.
     """
 
-    fields: tuple[Derived, ...]
+    dates: tuple[tuple[str, str, str | None], ...]
+    reaches: tuple[tuple[str, str], ...]
     members: tuple[tuple[str, Plan], ...]
     lists: tuple[tuple[str, Plan], ...]
+    rules: Mapping[str, str]
 
 
 @cache
 def derivation_plan() -> Plan:
-    """Return the plan of the shipped derived fields."""
+    """Return the plan of the shipped derived fields.
+
+    Raises:
+        ValueError: the file names a derived field that no rule here computes.
+    """
     path = resources.data_path("schemas", "declaration", "derived.json")
     return _plan(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _plan(schema: Mapping[str, Any]) -> Plan:
-    fields: list[Derived] = []
-    members: list[tuple[str, Plan]] = []
-    lists: list[tuple[str, Plan]] = []
-    for name, member in schema["properties"].items():
-        if "derivedFrom" in member:
-            fields.append(Derived(name, member["derivedFrom"].rpartition("/")[2], _kind(name), member["description"]))
-        elif member["type"] == "array":
-            lists.append((name, _plan(member["items"])))
-        else:
-            members.append((name, _plan(member)))
-    return Plan(tuple(fields), tuple(members), tuple(lists))
-
-
-def _kind(name: str) -> Literal["age", "before-placing", "reach"]:
-    if name.endswith(AGE):
-        return "age"
-    if name.endswith(BEFORE_PLACING):
-        return "before-placing"
-    if name == REACH:
-        return "reach"
-    raise ValueError(f"derived.json names a field that no rule computes: {name}")
+    inner = schema["properties"]
+    derived = {name: member["derivedFrom"].rpartition("/")[2] for name, member in inner.items() if "derivedFrom" in member}
+    dates = tuple(
+        (source, name, source + _BEFORE_PLACING if source + _BEFORE_PLACING in derived else None)
+        for name, source in derived.items()
+        if name == source + _AGE
+    )
+    reaches = tuple((source, name) for name, source in derived.items() if name == _REACH)
+    computed = {name for date in dates for name in date[1:]} | {name for _, name in reaches}
+    if unknown := derived.keys() - computed:
+        raise ValueError(f"derived.json names fields that no rule computes: {', '.join(sorted(unknown))}")
+    return Plan(
+        dates,
+        reaches,
+        tuple((name, _plan(member)) for name, member in inner.items() if member["type"] == "object"),
+        tuple((name, _plan(member["items"])) for name, member in inner.items() if "properties" in member.get("items", {})),
+        {name: inner[name]["description"] for name in derived},
+    )
 
 
 @cache
@@ -85,6 +73,6 @@ def derived_names() -> frozenset[str]:
 
 
 def _names(plan: Plan) -> Iterator[str]:
-    yield from (field.name for field in plan.fields)
+    yield from plan.rules
     for _, inner in (*plan.members, *plan.lists):
         yield from _names(inner)

@@ -14,7 +14,6 @@ from conformance.declarations.form import declaration_form
 from conformance.declarations.jurisdictions import reach
 
 CLOSING_REASONS = frozenset({"none", "not-applicable"})
-_ABSENT = object()
 _CLOSED = "declaration.omissions says that there is none or that it does not apply"
 _CLOSED_WITH_SOURCE = "closed with the field it is derived from"
 _NOT_INVOKED = "an exemption not invoked is not relied on"
@@ -114,29 +113,33 @@ def _close(document: dict[str, Any], tokens: list[str]) -> bool:
 def _extend(data: dict[str, Any], plan: Plan, as_of: int, placed: int | None) -> dict[str, Any]:
     """Return ``data`` with the derived fields of ``plan``, or ``data`` itself when there are none; days are ordinals."""
     added: dict[str, Any] = {}
-    for field in plan.fields:
-        if (source := data.get(field.source, _ABSENT)) is not _ABSENT:
-            if source is None:
-                added[field.name] = None
-            elif field.kind == "reach":
-                added[field.name] = list(reach(source))
-            elif field.kind == "age":
-                added[field.name] = as_of - date.fromisoformat(source).toordinal()
-            elif placed is not None:
-                added[field.name] = placed - date.fromisoformat(source).toordinal()
+    for source, age, before_placing in plan.dates:
+        if source in data:
+            day = data[source]
+            ordinal = None if day is None else date.fromisoformat(day).toordinal()
+            added[age] = None if ordinal is None else as_of - ordinal
+            if before_placing is not None and (placed is not None or ordinal is None):
+                added[before_placing] = None if ordinal is None or placed is None else placed - ordinal
+    for source, name in plan.reaches:
+        if source in data:
+            added[name] = None if data[source] is None else list(reach(data[source]))
     for name, inner in plan.members:
-        if (member := data.get(name)) is not None and (extended := _extend(member, inner, as_of, placed)) is not member:
+        if (
+            name in data
+            and (member := data[name]) is not None
+            and (extended := _extend(member, inner, as_of, placed)) is not member
+        ):
             added[name] = extended
     for name, inner in plan.lists:
-        if items := data.get(name):
+        if name in data and (items := data[name]):
             added[name] = [_extend(item, inner, as_of, placed) for item in items]
     return {**data, **added} if added else data
 
 
 def _derivations(data: Mapping[str, Any], plan: Plan, path: str) -> Iterator[tuple[str, str]]:
-    for field in plan.fields:
-        if field.name in data:
-            yield f"{path}/{field.name}", field.rule if data[field.name] is not None else _CLOSED_WITH_SOURCE
+    for name, rule in plan.rules.items():
+        if name in data:
+            yield f"{path}/{name}", rule if data[name] is not None else _CLOSED_WITH_SOURCE
     for name, inner in plan.members:
         yield from _derivations(data.get(name) or {}, inner, f"{path}/{name}")
     for name, inner in plan.lists:

@@ -25,7 +25,9 @@ def test_the_small_declaration_is_valid(small):
     assert isinstance(found, Declaration)
 
 
-@pytest.mark.parametrize(("data", "shown"), [("x", "the text 'x'"), (1, "the number 1"), (None, "null"), (True, "the value true")])
+@pytest.mark.parametrize(
+    ("data", "shown"), [("x", "the text 'x'"), (1, "the number 1"), (None, "null"), (True, "the value true")]
+)
 def test_a_document_that_is_no_mapping(data, shown):
     problem = only_problem(data)
     assert (problem.code, problem.line, problem.column, problem.pointer) == ("wrong-type", 1, 1, "")
@@ -74,21 +76,22 @@ def test_a_missing_key_is_placed_at_the_key_of_its_section(small):
 
 
 @pytest.mark.parametrize(
-    ("section", "key", "value", "what", "hint"),
+    ("path", "value", "what", "hint"),
     [
-        ("declaration", "version", 1.0, "the number 1.0", "put it in quotes"),
-        ("declaration", "attested", "yes", "the text 'yes'", "write true, without quotes"),
-        ("declaration", "attested", "off", "the text 'off'", "write false, without quotes"),
-        ("declaration", "issued_on", 2026, "the number 2026", "YYYY-MM-DD"),
-        ("organisation", "address", None, "null", "declaration.omissions"),
-        ("organisation", "name", None, "null", "this key is required"),
-        ("organisation", "name", ["x"], "a list", "without a list"),
-        ("organisation", "roles", "provider", "the text 'provider'", "write a list: [provider]"),
-        ("organisation", "roles", {}, "a mapping", "'-' before each item"),
-        ("system", "name", {"a": 1}, "a mapping", "write one text"),
+        (("declaration", "version"), 1.0, "the number 1.0", "put it in quotes"),
+        (("declaration", "attested"), "yes", "the text 'yes'", "write true, without quotes"),
+        (("declaration", "attested"), "off", "the text 'off'", "write false, without quotes"),
+        (("declaration", "issued_on"), 2026, "the number 2026", "YYYY-MM-DD"),
+        (("organisation", "address"), None, "null", "declaration.omissions"),
+        (("organisation", "name"), None, "null", "this key is required"),
+        (("organisation", "name"), ["x"], "a list", "without a list"),
+        (("organisation", "roles"), "provider", "the text 'provider'", "write a list: [provider]"),
+        (("organisation", "roles"), {}, "a mapping", "'-' before each item"),
+        (("system", "name"), {"a": 1}, "a mapping", "write one text"),
     ],
 )
-def test_a_value_of_the_wrong_type(small, section, key, value, what, hint):
+def test_a_value_of_the_wrong_type(small, path, value, what, hint):
+    section, key = path
     small[section][key] = value
     problem = only_problem(small)
     assert (problem.code, problem.pointer) == ("wrong-type", f"/{section}/{key}")
@@ -96,7 +99,9 @@ def test_a_value_of_the_wrong_type(small, section, key, value, what, hint):
     assert hint in problem.hint
 
 
-@pytest.mark.parametrize(("value", "hint"), [("12,000", "write 12000,"), ("1_000", "write 1000,"), ("many", "whole number"), (1.5, "whole")])
+@pytest.mark.parametrize(
+    ("value", "hint"), [("12,000", "write 12000,"), ("1_000", "write 1000,"), ("many", "whole number"), (1.5, "whole")]
+)
 def test_a_number_that_is_none(small, value, hint):
     small["markets"] = [{"jurisdiction": "DE", "registered_users": value}]
     problem = only_problem(small)
@@ -113,7 +118,11 @@ def test_a_number_out_of_range(small):
 
 @pytest.mark.parametrize(
     ("value", "hint"),
-    [("operational", "did you mean 'operation'"), ("Pre_Deployment", "did you mean 'pre-deployment'"), ("xyzzy", "write one of inception")],
+    [
+        ("operational", "did you mean 'operation'"),
+        ("Pre_Deployment", "did you mean 'pre-deployment'"),
+        ("xyzzy", "write one of inception"),
+    ],
 )
 def test_a_value_outside_a_closed_list(small, value, hint):
     small["system"]["lifecycle_stage"] = value

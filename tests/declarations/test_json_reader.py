@@ -6,17 +6,17 @@ import pytest
 
 from conformance.declarations.documents import Document
 from conformance.declarations.json_reader import read_json, read_json_lines
-from conformance.declarations.limits import Limits
+from conformance.declarations.limits import DEFAULT_LIMITS, Limits
 from conformance.declarations.refusals import MalformedDocument
 
 
-def document(text, limits=Limits()):
+def document(text, limits=DEFAULT_LIMITS):
     [found] = read_json(text, "a.json", limits)
     assert isinstance(found, Document), str(found)
     return found
 
 
-def problems(text, limits=Limits()):
+def problems(text, limits=DEFAULT_LIMITS):
     [found] = read_json(text, "a.json", limits)
     assert isinstance(found, MalformedDocument), text
     return found.problems
@@ -115,7 +115,7 @@ def test_the_careful_reading_stops_when_the_time_is_up():
 
 
 def test_a_bad_line_of_json_lines_does_not_hide_the_others():
-    found = list(read_json_lines('{"a": 1}\n\n{"b": }\r\n {"c": 3}\n', "a.jsonl", Limits()))
+    found = list(read_json_lines('{"a": 1}\n\n{"b": }\r\n {"c": 3}\n', "a.jsonl", DEFAULT_LIMITS))
     assert [found[0].data, found[2].data] == [{"a": 1}, {"c": 3}]
     assert (found[1].document, found[1].problems[0].line, found[1].problems[0].column) == (1, 3, 7)
     assert found[2].positions.of("/c") == (4, 8)

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,8 +32,8 @@ def test_a_declaration_without_country_has_no_jurisdiction(small_file):
 def test_folders_are_searched_in_a_stable_order_for_files_named_as_declarations(tmp_path, small_file):
     for name in ("b.declaration.json", "a/z.declaration.yaml", "a/y.declaration.yml", ".git/x.declaration.json", "other.json"):
         small_file(name)
-    found = [os.path.relpath(file, tmp_path) for file, _ in names([tmp_path])]
-    assert found == ["b.declaration.json", os.path.join("a", "y.declaration.yml"), os.path.join("a", "z.declaration.yaml")]
+    found = [Path(file).relative_to(tmp_path).as_posix() for file, _ in names([tmp_path])]
+    assert found == ["b.declaration.json", "a/y.declaration.yml", "a/z.declaration.yaml"]
 
 
 def test_a_named_file_is_read_whatever_its_name(small_file):
@@ -43,8 +44,8 @@ def test_a_named_file_is_read_whatever_its_name(small_file):
 def test_patterns_are_expanded(tmp_path, small_file):
     for name in ("x/1.json", "x/deep/2.json", "x/3.txt"):
         small_file(name)
-    found = [os.path.relpath(file, tmp_path) for file, _ in names([str(tmp_path / "**" / "*.json")])]
-    assert found == [os.path.join("x", "1.json"), os.path.join("x", "deep", "2.json")]
+    found = [Path(file).relative_to(tmp_path).as_posix() for file, _ in names([str(tmp_path / "**" / "*.json")])]
+    assert found == ["x/1.json", "x/deep/2.json"]
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_a_file(small_file):
@@ -54,7 +55,7 @@ def test_a_file_whose_name_looks_like_a_pattern_is_a_file(small_file):
 
 def test_a_source_named_twice_is_read_once(tmp_path, small_file):
     path = small_file()
-    assert len(names([path, tmp_path, os.path.join(tmp_path, ".", path.name)])) == 1
+    assert len(names([path, tmp_path, f"{tmp_path}/./{path.name}"])) == 1
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,9 @@ def test_json_lines_hold_a_declaration_in_each_line(small):
     assert found[2].positions.of("/system").line == 3
 
 
-@pytest.mark.parametrize(("content", "name"), [(b"", "a.yaml"), (b"# nothing\n", "a.yaml"), (b"[]", "a.json"), (b"\n", "a.jsonl")])
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"", "a.yaml"), (b"# nothing\n", "a.yaml"), (b"[]", "a.json"), (b"\n", "a.jsonl")]
+)
 def test_a_source_without_a_declaration_is_refused(content, name):
     [refused] = read(content, name)
     assert refused.problems[0].code == "empty"

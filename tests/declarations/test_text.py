@@ -4,14 +4,14 @@ import codecs
 
 import pytest
 
-from conformance.declarations.limits import Limits
+from conformance.declarations.limits import DEFAULT_LIMITS, Limits
 from conformance.declarations.refusals import UnreadableSource
 from conformance.declarations.text import decode
 
 TEXT = "a: é\nb: 模型 😀\n"
 
 
-def problem(content, limits=Limits()):
+def problem(content, limits=DEFAULT_LIMITS):
     with pytest.raises(UnreadableSource) as refused:
         decode(content, "a.yaml", limits)
     [only] = refused.value.problems
@@ -30,7 +30,7 @@ def problem(content, limits=Limits()):
     ],
 )
 def test_unicode_is_read_in_each_of_its_encodings(mark, encoding):
-    assert decode(mark + TEXT.encode(encoding), "a.yaml", Limits()) == TEXT
+    assert decode(mark + TEXT.encode(encoding), "a.yaml", DEFAULT_LIMITS) == TEXT
 
 
 def test_another_encoding_is_refused_at_its_first_foreign_byte():

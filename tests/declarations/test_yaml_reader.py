@@ -7,7 +7,7 @@ import yaml
 
 from conformance.declarations import yaml_reader
 from conformance.declarations.documents import Document
-from conformance.declarations.limits import Limits
+from conformance.declarations.limits import DEFAULT_LIMITS, Limits
 from conformance.declarations.refusals import MalformedDocument
 from conformance.declarations.yaml_reader import read_yaml
 
@@ -21,19 +21,19 @@ def parser(request, monkeypatch):
     return request.param
 
 
-def values(text, limits=Limits()):
+def values(text, limits=DEFAULT_LIMITS):
     found = list(read_yaml(text, "a.yaml", limits))
     refused = [str(each) for each in found if isinstance(each, MalformedDocument)]
     assert not refused, refused
     return [document.data for document in found]
 
 
-def refusal(text, limits=Limits()):
+def refusal(text, limits=DEFAULT_LIMITS):
     [refused] = [each for each in read_yaml(text, "a.yaml", limits) if isinstance(each, MalformedDocument)]
     return refused
 
 
-def only_problem(text, limits=Limits()):
+def only_problem(text, limits=DEFAULT_LIMITS):
     [problem] = refusal(text, limits).problems
     return problem
 
@@ -92,7 +92,7 @@ def test_a_threshold_written_with_an_exponent_is_exact():
 @pytest.mark.usefixtures("parser")
 def test_every_key_and_value_has_its_place():
     text = "a:\n  - x\n  - {b: 'é', ü: 2}\n# remark\n\"c d\": |\n  long\n  text\ne:\n"
-    [document] = read_yaml(text, "a.yaml", Limits())
+    [document] = read_yaml(text, "a.yaml", DEFAULT_LIMITS)
     assert isinstance(document, Document)
     places = document.positions
     assert places.of("/a", "key") == (1, 1)
@@ -106,14 +106,14 @@ def test_every_key_and_value_has_its_place():
 
 
 def test_a_pointer_to_nothing_is_placed_at_the_nearest_key_above_it():
-    [document] = read_yaml("x: 1\na:\n  b:\n    c: 1\n", "a.yaml", Limits())
+    [document] = read_yaml("x: 1\na:\n  b:\n    c: 1\n", "a.yaml", DEFAULT_LIMITS)
     assert document.positions.of("/a/b/d/e") == (3, 3)
     assert document.positions.of("/nothing") == (1, 1)
     assert document.positions.of("/x/0") == (1, 1)
 
 
 def test_an_alias_stands_where_it_is_written_and_its_parts_where_they_are():
-    [document] = read_yaml("a: &it\n  b: 1\nc: *it\n", "a.yaml", Limits())
+    [document] = read_yaml("a: &it\n  b: 1\nc: *it\n", "a.yaml", DEFAULT_LIMITS)
     assert document.data == {"a": {"b": 1}, "c": {"b": 1}}
     assert document.positions.of("/c") == (3, 4)
     assert document.positions.of("/c", "key") == (3, 1)
@@ -128,7 +128,7 @@ def test_many_documents_are_read_and_empty_ones_passed_over():
 @pytest.mark.usefixtures("parser")
 def test_characters_that_yaml_1_1_takes_for_line_breaks_are_text():
     text = "a: 'x \u2028 y'\nb: \x85\nc: \ue000\u2029\n"
-    [document] = read_yaml(text, "a.yaml", Limits())
+    [document] = read_yaml(text, "a.yaml", DEFAULT_LIMITS)
     assert document.data == {"a": "x \u2028 y", "b": "\x85", "c": "\ue000\u2029"}
     assert document.positions.of("/b") == (2, 4)
 
@@ -198,7 +198,7 @@ def test_numbers_that_cannot_be_kept_are_refused(written):
 
 
 def test_a_document_tells_all_its_problems_and_does_not_hide_the_next():
-    found = list(read_yaml("a: 1\na: 2\n3: .inf\n---\nb: 1\n---\n!x c\n", "a.yaml", Limits()))
+    found = list(read_yaml("a: 1\na: 2\n3: .inf\n---\nb: 1\n---\n!x c\n", "a.yaml", DEFAULT_LIMITS))
     assert [problem.code for problem in found[0].problems] == ["duplicate-key", "key-is-no-string", "not-a-json-number"]
     assert found[1].data == {"b": 1}
     assert (found[2].document, found[2].problems[0].line) == (2, 7)
