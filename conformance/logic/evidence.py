@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from conformance.logic.kleene import Growth, counted, either, member_pointer
@@ -93,9 +93,23 @@ def evidence(
         from conformance.logic.lower import lower
 
         question = lower(question, registry=registry, base_uri=base_uri)
-    interpreter = _Interpreter(Growth(open_lists, incomplete) if reading == "open" else None)
-    found = interpreter.judge(question, _Value(instance, "", ""))
+    growth = Growth(open_lists, incomplete) if reading == "open" else None
+    found = _Interpreter(growth, {}).judge(question, _Value(instance, "", ""))
     return Evidence(found.value, tuple(sorted(set(found.rests_on))), tuple(sorted(set(found.missing))))
+
+
+def interpreter() -> Callable[[Term, Json, str, Growth | None], Truth]:
+    """Return the function that tells the truth of a term about a value.
+
+    It takes the term, the value, its JSON Pointer without array indices, and which lists may get further items (``None`` for
+    the strict reading), and keeps the validators of opaque terms for its next calls.
+    """
+    validators: dict[Opaque, Callable[[Json], bool]] = {}
+
+    def judge(term: Term, value: Json, shape: str, growth: Growth | None) -> Truth:
+        return _Interpreter(growth, validators).judge(term, _Value(value, "", shape)).value
+
+    return judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,7 @@ class _Value:
 @dataclass(slots=True)
 class _Interpreter:
     growth: Growth | None
-    validators: dict[Opaque, Callable[[Json], bool]] = field(default_factory=dict)
+    validators: dict[Opaque, Callable[[Json], bool]]
 
     def judge(self, term: Term, value: _Value) -> Evidence:
         match term:

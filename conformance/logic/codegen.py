@@ -1,0 +1,477 @@
+"""Many terms to the source of one Python function.
+
+The function has one part for each *scope*: the document, and the items of each list that is looped over. A scope first
+fetches every path once, from the top down, so that an absent section costs one test; then computes each sub-term that
+several terms share; then the rest. All tests of one list are answered in one pass: a list of strings becomes a set; for a list
+of objects each item yields a bit mask of the terms it satisfies, looked up by the member that tells their kinds apart.
+
+In the open reading an expression comes as a pair, *certain* and *possible*, the two ends of Kleene's truth order; a
+negation swaps them. In the strict reading both are one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conformance.logic.expressions import (
+    NO,
+    YES,
+    Expression,
+    Module,
+    Site,
+    asks_items,
+    asks_number,
+    asks_strings,
+    contains_all,
+    expression_of,
+    is_interpreted,
+    present,
+    wanted_strings,
+)
+from conformance.logic.kleene import member_pointer
+from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Not, Or, Path, Present, Term, Test
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_DEEPEST = 25
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A generated module.
+
+    Attributes:
+        source: Python source that defines ``judge(value, grows, ask)``, which returns one truth value a term. ``grows``
+            tells by shape whether a list may get further items (``None``: none may), ``ask`` is the interpreter.
+        asked: the tests that the function hands to ``ask``, by number.
+    """
+
+    source: str
+    asked: tuple[Test, ...]
+
+
+def generate(terms: Sequence[Term], *, is_open: bool, open_lists: frozenset[str]) -> Program:
+    """Return the program that answers all terms about one value."""
+    module = Module(is_open, open_lists)
+    body = _Lines(indent=1)
+    scope = _Scope(module, body, Site("d", "", always=True))
+    results = scope.answer(terms)
+    answers = "".join(f"{_truth(each, module)}, " for each in results)
+    lines = ["def judge(d, grows, ask):"]
+    if module.flags:
+        lines.append("    if grows is None:")
+        lines.append(f"        {' = '.join(module.flags.values())} = False")
+        lines.append("    else:")
+        lines.extend(f"        {name} = grows({shape!r})" for shape, name in module.flags.items())
+    lines += body.lines
+    lines.append(f"    return ({answers})")
+    constants = [f"{name} = {source}" for source, name in module.constants.items()]
+    return Program("\n".join([*constants, *lines, ""]), tuple(module.asked))
+
+
+def _truth(expression: Expression, module: Module) -> str:
+    if expression is YES or expression is NO:
+        return expression.certain
+    if not module.is_open or expression.certain == expression.possible:
+        return f"True if {expression.certain} else False"
+    if expression.possible == f"{expression.certain} is not False":
+        return expression.certain
+    return f"True if {expression.certain} else None if {expression.possible} else False"
+
+
+@dataclass(slots=True)
+class _Lines:
+    indent: int
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, line: str) -> None:
+        self.lines.append("    " * self.indent + line)
+
+    def deeper(self) -> _Lines:
+        return _Lines(self.indent + 1, self.lines)
+
+    def assign(self, values: Iterable[tuple[str, str]]) -> None:
+        """Assign many names, those of one value in one statement."""
+        by_value: dict[str, list[str]] = {}
+        for name, value in values:
+            by_value.setdefault(value, []).append(name)
+        for value, names in by_value.items():
+            self.add(f"{' = '.join(names)} = {value}")
+
+
+@dataclass(slots=True)
+class _Scope:
+    """One value whose paths are fetched together, and the terms asked of it."""
+
+    module: Module
+    lines: _Lines
+    root: Site
+    uses: Counter[Term] = field(default_factory=Counter)
+    known: dict[Term, Expression] = field(default_factory=dict)
+
+    def answer(self, terms: Sequence[Term]) -> list[Expression]:
+        """Write the statements that the terms need, and return their expressions."""
+        order: list[Term] = []
+        for term in terms:
+            self._count(term, order)
+        for term in order:
+            self._locate(term)
+        self._fetch(self.root, self.lines)
+        for term in order:
+            if self.uses[term] > 1 or (isinstance(term, At | Test) and self._is_asked(term)):
+                self._share(term)
+        return [self._express(term) for term in terms]
+
+    def _count(self, term: Term, order: list[Term]) -> None:
+        self.uses[term] += 1
+        if self.uses[term] > 1:
+            return
+        match term:
+            case And(terms=terms) | Or(terms=terms) | ExactlyOne(terms=terms):
+                for each in terms:
+                    self._count(each, order)
+            case Not(term=inner):
+                self._count(inner, order)
+        order.append(term)
+
+    def _locate(self, term: Term) -> None:
+        match term:
+            case Present(path=path):
+                self._site(path)
+            case At(path=path, test=test):
+                self._site(path).tests[test] = None
+            case Test():
+                self.root.tests[term] = None
+
+    def _site(self, path: Path) -> Site:
+        site = self.root
+        for step in path:
+            if step not in site.below:
+                shape = site.shape if isinstance(step, int) else member_pointer(site.shape, step)
+                site.below[step] = Site(self.module.fresh("v"), shape, always=False)
+            site = site.below[step]
+        return site
+
+    def _is_asked(self, term: Term) -> bool:
+        test = term.test if isinstance(term, At) else term
+        return isinstance(test, Test) and is_interpreted(test, is_open=self.module.is_open)
+
+    # ------------------------------------------------------------------ fetching
+
+    def _fetch(self, site: Site, lines: _Lines) -> None:
+        """Write what prepares a site whose value is there or a sentinel, and everything below it."""
+        self._plan(site)
+        value = site.value
+        if site.number:
+            absent = "" if site.always else f"NAN if {value} is A else "
+            lines.add(
+                f"{site.number} = {absent}{value} if type({value}) is int or type({value}) is float else number_of({value})"
+            )
+        if site.growing:
+            self._fetch_list(site, lines)
+        for container, steps in _by_container(site):
+            lines.add(f"if isinstance({value}, {container}):")
+            inner = lines.deeper()
+            for step in steps:
+                below = site.below[step]
+                inner.add(f"{below.value} = {self._member(site, step)}")
+                self._fetch(below, inner)
+            rows = [row for step in steps for row in self._absences(site.below[step])]
+            if self.module.is_open and not site.always:
+                lines.add(f"elif {value} is A:")
+                lines.deeper().assign((name, absent) for name, absent, _ in rows)
+            lines.add("else:")
+            lines.deeper().assign((name, never) for name, _, never in rows)
+
+    def _member(self, site: Site, step: str | int) -> str:
+        if isinstance(step, str):
+            return f"{site.value}.get({step!r}, A)"
+        absent = f"A if {self.module.flag(site.shape)} else N" if self.module.is_open else "N"
+        return f"{site.value}[{step}] if len({site.value}) > {step} else {absent}"
+
+    def _plan(self, site: Site) -> None:
+        """Choose the local names that the tests of a site need."""
+        fresh = self.module.fresh
+        if any(map(asks_number, site.tests)):
+            site.number = fresh("n")
+        strings = [test for test in site.tests if asks_strings(test)]
+        if strings:
+            site.strings = fresh("s")
+            site.is_set = len(strings) > _FEW or not all(
+                isinstance(test, Contains) and len(wanted_strings(test.term) or ()) == 1 for test in strings
+            )
+        if any(isinstance(test, Every) for test in strings):
+            site.listed = fresh("l")
+        for test in site.tests:
+            if asks_items(test) and isinstance(test, Every | Contains):
+                site.bits.setdefault(test.term, 1 << len(site.bits))
+        if site.bits:
+            site.some = site.some_possible = fresh("m")
+            site.every = site.every_possible = fresh("e")
+            if self.module.is_open:
+                site.some_possible, site.every_possible = fresh("m"), fresh("e")
+        if strings or site.bits:
+            site.growing = fresh("u")
+
+    def _absences(self, site: Site) -> list[tuple[str, str, str]]:
+        """Return each name of a site and below, with its value when the site may be declared yet, and when it cannot be."""
+        rows = [(site.value, "A" if self.module.is_open else "N", "N")]
+        if site.number:
+            rows.append((site.number, "NAN", "NAN"))
+        rows.extend(self._list_absences(site))
+        return [*rows, *(row for below in site.below.values() for row in self._absences(below))]
+
+    def _list_absences(self, site: Site) -> list[tuple[str, str, str]]:
+        rows = []
+        every_bit = str((1 << len(site.bits)) - 1)
+        if site.growing and self.module.is_open:
+            rows.append((site.growing, "True", "False"))
+        if site.strings:
+            rows.append((site.strings, "NOTHING", "NOTHING"))
+        if site.listed:
+            rows.append((site.listed, "False", "False"))
+        if site.bits:
+            rows += [(site.some, "0", "0"), (site.every, "0", "0")]
+            if self.module.is_open:
+                rows += [(site.some_possible, every_bit, "0"), (site.every_possible, every_bit, "0")]
+        return rows
+
+    # ------------------------------------------------------------------ lists
+
+    def _fetch_list(self, site: Site, lines: _Lines) -> None:
+        value = site.value
+        lines.add(f"if isinstance({value}, list):")
+        inner = lines.deeper()
+        if self.module.is_open:
+            inner.add(f"{site.growing} = {self.module.flag(site.shape)}")
+        if site.listed:
+            inner.add(f"{site.listed} = True")
+        if site.strings and not site.is_set:
+            inner.add(f"{site.strings} = {value}")
+        elif site.strings:
+            inner.add("try:")
+            inner.deeper().add(f"{site.strings} = set({value})")
+            inner.add("except TypeError:")
+            inner.deeper().add(f"{site.strings} = scalars_of({value})")
+        if site.bits:
+            self._loop(site, inner)
+        rows = self._list_absences(site)
+        if self.module.is_open and not site.always:
+            lines.add(f"elif {value} is A:")
+            lines.deeper().assign((name, absent) for name, absent, _ in rows)
+        lines.add("else:")
+        lines.deeper().assign((name, never) for name, _, never in rows)
+
+    def _loop(self, site: Site, lines: _Lines) -> None:
+        """Write the one pass over a list that finds which terms some item satisfies, and which all items do."""
+        is_open = self.module.is_open
+        every_bit = (1 << len(site.bits)) - 1
+        item, mask = self.module.fresh("i"), self.module.fresh("b")
+        possible = self.module.fresh("q") if is_open else mask
+        zero = [(site.some, "0"), (site.every, str(every_bit))]
+        if is_open:
+            zero += [(site.some_possible, "0"), (site.every_possible, str(every_bit))]
+        lines.assign(zero)
+        lines.add(f"for {item} in {site.value}:")
+        body = lines.deeper()
+        self._judge_item(Site(item, site.shape, always=True), site.bits, mask, possible, body)
+        body.add(f"{site.some} |= {mask}")
+        body.add(f"{site.every} &= {mask}")
+        if is_open:
+            body.add(f"{site.some_possible} |= {possible}")
+            body.add(f"{site.every_possible} &= {possible}")
+            lines.add(f"if {site.growing}:")
+            lines.deeper().add(f"{site.some_possible} = {every_bit}")
+            lines.deeper().add(f"{site.every} = 0")
+
+    def _judge_item(self, item: Site, bits: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
+        """Write what computes the mask of the terms that one item satisfies."""
+        is_open = self.module.is_open
+        every_bit = (1 << len(bits)) - 1
+        path, table, open_bits = _kinds_apart(bits)
+        rest = {term: bit for term, bit in bits.items() if not (path is not None and _wanted_at(path, term) and _is_alone(term))}
+        if path is None:
+            lines.add(f"{mask} = {every_bit}")
+            if is_open:
+                lines.add(f"{possible} = {every_bit}")
+        else:
+            key_scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
+            key = key_scope._site(path)
+            key_scope._fetch(key_scope.root, lines)
+            both = f"{mask} = {possible}" if is_open else mask
+            lookup = self.module.constant(repr(table))
+            lines.add(f"if isinstance({key.value}, str):")
+            lines.deeper().add(f"{both} = {lookup}.get({key.value}, {open_bits})")
+            if is_open:
+                lines.add(f"elif {key.value} is A:")
+                lines.deeper().add(f"{mask} = {open_bits}")
+                lines.deeper().add(f"{possible} = {every_bit}")
+            lines.add("else:")
+            lines.deeper().add(f"{both} = {open_bits}")
+        if not rest:
+            return
+        inner = lines
+        if path is not None:
+            lines.add(f"if {possible} & {sum(rest.values())}:")
+            inner = lines.deeper()
+        scope = _Scope(self.module, inner, Site(item.value, item.shape, always=True))
+        remaining = [_without(path, term) for term in rest]
+        for bit, found in zip(rest.values(), scope.answer(remaining), strict=True):
+            if not is_open:
+                inner.add(f"if {mask} & {bit} and not {found.certain}:")
+                inner.deeper().add(f"{mask} ^= {bit}")
+                continue
+            inner.add(f"if {possible} & {bit}:")
+            inner.deeper().add(f"if not {found.possible}:")
+            inner.deeper().deeper().add(f"{possible} ^= {bit}")
+            inner.deeper().deeper().add(f"{mask} &= {every_bit ^ bit}")
+            inner.deeper().add(f"elif {mask} & {bit} and not {found.certain}:")
+            inner.deeper().deeper().add(f"{mask} ^= {bit}")
+
+    # ------------------------------------------------------------------ expressions
+
+    def _share(self, term: Term) -> None:
+        """Compute a term once, into a local name."""
+        found = self._express(term)
+        if found is YES or found is NO or found.certain.isidentifier():
+            return
+        name = self.module.fresh("t")
+        self.lines.add(f"{name} = {_truth(found, self.module)}")
+        self.known[term] = Expression(name, f"{name} is not False" if self.module.is_open else name)
+
+    def _express(self, term: Term) -> Expression:
+        found = self.known.get(term)
+        if found is None:
+            found = self.known[term] = self._combine(term)
+            if found.depth > _DEEPEST:
+                self._share(term)
+                found = self.known[term]
+        return found
+
+    def _combine(self, term: Term) -> Expression:
+        match term:
+            case And(terms=()):
+                return YES
+            case Or(terms=()):
+                return NO
+            case And(terms=terms):
+                return _joined("and", [*self._all_strings(terms)])
+            case Or(terms=terms):
+                return _joined("or", [self._express(each) for each in terms])
+            case Not(term=inner):
+                found = self._express(inner)
+                return Expression(f"(not {found.possible})", f"(not {found.certain})", found.depth + 1)
+            case ExactlyOne(terms=terms):
+                return _exactly_one([self._express(each) for each in terms])
+            case Present(path=path):
+                return self._settled(present(self._site(path)))
+            case At(path=path, test=test):
+                return self._test(test, self._site(path))
+            case Test():
+                return self._test(term, self.root)
+        raise AssertionError(term)
+
+    def _settled(self, found: Expression) -> Expression:
+        return found if self.module.is_open or found is YES else Expression(found.certain, found.certain, found.depth)
+
+    def _test(self, test: Test, site: Site) -> Expression:
+        if not is_interpreted(test, is_open=self.module.is_open):
+            return self._settled(expression_of(test, site, self.module))
+        name = self.module.fresh("t")
+        self.lines.add(f"{name} = ask({self.module.question(test)}, {site.value}, {site.shape!r})")
+        return self._settled(Expression(name, f"{name} is not False"))
+
+    def _all_strings(self, terms: Iterable[Term]) -> Iterable[Expression]:
+        """Express conjuncts, those that ask one list for one string each together."""
+        together: dict[int, tuple[Site, list[str]]] = {}
+        for term in terms:
+            site = self._site(term.path) if isinstance(term, At) else self.root
+            test = term.test if isinstance(term, At) else term
+            if term not in self.known and site.is_set and isinstance(test, Contains) and asks_strings(test):
+                wanted = wanted_strings(test.term) or ()
+                if len(wanted) == 1:
+                    together.setdefault(id(site), (site, []))[1].extend(wanted)
+                    continue
+            yield self._express(term)
+        for site, wanted_here in together.values():
+            yield self._settled(contains_all(wanted_here, site, self.module))
+
+
+def _joined(word: str, parts: list[Expression]) -> Expression:
+    depth = max(part.depth for part in parts) + 1
+    certain, possible = (
+        f" {word} ".join(texts) for texts in zip(*((part.certain, part.possible) for part in parts), strict=True)
+    )
+    return Expression(f"({certain})", f"({possible})", depth)
+
+
+def _exactly_one(parts: list[Expression]) -> Expression:
+    certain = " + ".join(f"(1 if {part.certain} else 0)" for part in parts)
+    possible = " + ".join(f"(1 if {part.possible} else 0)" for part in parts)
+    depth = max(part.depth for part in parts) + 2
+    if certain == possible:
+        return Expression(f"({certain} == 1)", f"({certain} == 1)", depth)
+    return Expression(f"({possible} == 1 == {certain})", f"({certain} <= 1 <= {possible})", depth)
+
+
+def _by_container(site: Site) -> list[tuple[str, list[str | int]]]:
+    names: list[str | int] = [step for step in site.below if isinstance(step, str)]
+    indices: list[str | int] = [step for step in site.below if isinstance(step, int)]
+    return [(container, steps) for container, steps in (("dict", names), ("list", indices)) if steps]
+
+
+def _kinds_apart(bits: dict[Term, int]) -> tuple[Path | None, dict[str, int], int]:
+    """Choose the member by which most terms tell items apart.
+
+    Returns:
+        Its path, the terms' bits by its value, and the bits of the terms that do not look at it.
+    """
+    candidates = Counter(path for term in bits for path in {path for path, _ in _value_lists(term)})
+    if not candidates:
+        return None, {}, 0
+    path = min(candidates, key=lambda each: (-candidates[each], len(each), [str(step) for step in each]))
+    table: dict[str, int] = {}
+    others = 0
+    for term, bit in bits.items():
+        wanted = _wanted_at(path, term)
+        if wanted is None:
+            others |= bit
+        else:
+            table.update((value, table.get(value, 0) | bit) for value in wanted)
+    return path, {value: mask | others for value, mask in table.items()}, others
+
+
+def _value_lists(term: Term) -> Iterable[tuple[Path, tuple[str, ...]]]:
+    for part in term.terms if isinstance(term, And) else (term,):
+        path, test = (part.path, part.test) if isinstance(part, At) else ((), part)
+        wanted = wanted_strings(test)
+        if wanted is not None and all(isinstance(step, str) for step in path):
+            yield path, wanted
+
+
+def _wanted_at(path: Path, term: Term) -> tuple[str, ...] | None:
+    return next((wanted for at, wanted in _value_lists(term) if at == path), None)
+
+
+def _is_alone(term: Term) -> bool:
+    return not isinstance(term, And)
+
+
+def _without(path: Path | None, term: Term) -> Term:
+    """Return a term without the value list at a path, which has been looked up."""
+    if path is None or _wanted_at(path, term) is None or not isinstance(term, And):
+        return term
+    from conformance.logic.build import conjunction
+
+    return conjunction(
+        *(
+            part
+            for part in term.terms
+            if (part.path if isinstance(part, At) else ()) != path
+            or wanted_strings(part.test if isinstance(part, At) else part) is None
+        )
+    )

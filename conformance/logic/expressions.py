@@ -1,0 +1,321 @@
+"""Atoms to Python expressions, once the values they look at have been fetched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conformance.logic.terms import (
+    FALSE,
+    Contains,
+    Every,
+    EveryMember,
+    ItemCount,
+    Length,
+    Matches,
+    MultipleOf,
+    Not,
+    OneOf,
+    Opaque,
+    PropertyCount,
+    Range,
+    Term,
+    Test,
+    Type,
+    UniqueItems,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conformance.logic.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Two Python expressions, used for their truth: ``certain`` whatever is added to the document, and ``possible``.
+
+    ``depth`` counts the parentheses inside each other, which Python's parser limits.
+    """
+
+    certain: str
+    possible: str
+    depth: int = 1
+
+
+def definite(expression: str) -> Expression:
+    """Return the expression of something that no addition can change."""
+    return Expression(expression, expression)
+
+
+YES, NO = definite("True"), definite("False")
+
+
+@dataclass(slots=True)
+class Module:
+    """What all scopes of one generated module share: constants, flags, names, and the questions it cannot answer itself."""
+
+    is_open: bool
+    open_lists: frozenset[str]
+    constants: dict[str, str] = field(default_factory=dict)
+    flags: dict[str, str] = field(default_factory=dict)
+    asked: list[Test] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+
+    def fresh(self, prefix: str) -> str:
+        """Return a local name that nothing else has."""
+        self.names[prefix] += 1
+        return f"{prefix}{self.names[prefix]}"
+
+    def constant(self, source: str) -> str:
+        """Return the global name of a constant that is made once, when the module is loaded."""
+        return self.constants.setdefault(source, f"K{len(self.constants) + 1}")
+
+    def flag(self, shape: str) -> str:
+        """Return the expression that tells whether the list of this shape may get further items."""
+        if shape in self.open_lists:
+            return "True"
+        return self.flags.setdefault(shape, f"o{len(self.flags) + 1}")
+
+    def question(self, test: Test) -> int:
+        """Return the number under which the interpreter is asked a test."""
+        if test not in self.asked:
+            self.asked.append(test)
+        return self.asked.index(test)
+
+
+@dataclass(slots=True)
+class Site:
+    """A place below the scope's value, what is asked of it, and the local names that hold what was fetched.
+
+    Attributes:
+        value: the value itself, or a sentinel.
+        number: the value if it is a number, else NaN.
+        strings: the items of a list: a set, or the list itself where few tests ask for one; nothing else has items.
+        listed: whether it is a list.
+        growing: whether further items may come: for a list by its flag, for an absent value yes.
+        bits: the bit of each term that the items of the list are asked.
+        some, every: masks of the terms that some item, that all items certainly satisfy.
+        some_possible, every_possible: the same, possibly.
+    """
+
+    value: str
+    shape: str
+    always: bool
+    tests: dict[Test, None] = field(default_factory=dict)
+    below: dict[str | int, Site] = field(default_factory=dict)
+    number: str = ""
+    strings: str = ""
+    is_set: bool = False
+    listed: str = ""
+    growing: str = ""
+    bits: dict[Term, int] = field(default_factory=dict)
+    some: str = ""
+    every: str = ""
+    some_possible: str = ""
+    every_possible: str = ""
+
+
+def wanted_strings(test: Term) -> tuple[str, ...] | None:
+    """Return the strings of a value list that has nothing else, in order; ``None`` for any other term."""
+    if not isinstance(test, OneOf):
+        return None
+    values = test.values
+    return tuple(values) if all(isinstance(value, str) for value in values) else None
+
+
+def asks_strings(test: Test) -> bool:
+    """Tell whether a test of a list is answered by which strings are in it."""
+    match test:
+        case Contains(term=term, minimum=1, maximum=None) | Every(start=0, term=term):
+            return wanted_strings(term) is not None
+    return False
+
+
+def asks_items(test: Test) -> bool:
+    """Tell whether a test of a list is answered by looping over its items."""
+    match test:
+        case Contains(minimum=1, maximum=None) | Every(start=0):
+            return not asks_strings(test)
+    return False
+
+
+def asks_number(test: Test) -> bool:
+    """Tell whether a test looks at a number."""
+    match test:
+        case Range() | MultipleOf():
+            return True
+        case Type(kinds=kinds):
+            return "number" in kinds or "integer" in kinds
+        case OneOf():
+            return any(_is_number(value) for value in test.values)
+    return False
+
+
+def is_interpreted(test: Test, *, is_open: bool) -> bool:
+    """Tell whether a test is left to the interpreter: those that are rare, and those whose open reading looks deep."""
+    match test:
+        case OneOf(texts=texts):
+            return is_open and any(text[0] in "[{" for text in texts)
+        case UniqueItems():
+            return is_open
+        case EveryMember(name=name, term=term):
+            return term is not FALSE or allowed_names(name) is None
+    if isinstance(test, Contains | Every):
+        return not (asks_strings(test) or asks_items(test))
+    return isinstance(test, Opaque)
+
+
+def allowed_names(refused: Term) -> tuple[str, ...] | None:
+    """Return the member names outside a negated value list, ``None`` for any other term over names."""
+    return wanted_strings(refused.term) if isinstance(refused, Not) else None
+
+
+def expression_of(test: Test, site: Site, module: Module) -> Expression:
+    """Return the expression for a test of the value at a site."""
+    match test:
+        case Contains(term=term):
+            return _contains(test, term, site, module)
+        case Every(term=term):
+            wanted = wanted_strings(term)
+            if wanted is None:
+                bit = site.bits[term]
+                return Expression(f"({site.every} & {bit})", f"({site.every_possible} & {bit})", 2)
+            inside = f"{site.strings} <= {module.constant(literal(wanted))}"
+            return Expression(
+                f"({site.listed} and not {site.growing} and {inside})" if module.is_open else f"({site.listed} and {inside})",
+                f"(({site.listed} or {site.growing}) and {inside})",
+                3,
+            )
+        case ItemCount():
+            return _item_count(test, site, module)
+        case PropertyCount() | EveryMember():
+            return _members(test, site, module)
+    certain = _scalar(test, site, module)
+    return Expression(certain, certain if site.always else f"({certain} or {site.value} is A)", 2)
+
+
+def present(site: Site) -> Expression:
+    """Return the expression for the presence of the value at a site."""
+    if site.always:
+        return YES
+    return Expression(f"({site.value} is not A and {site.value} is not N)", f"({site.value} is not N)")
+
+
+def _contains(test: Contains, term: Term, site: Site, module: Module) -> Expression:
+    wanted = wanted_strings(term)
+    if wanted is None:
+        bit = site.bits[test.term]
+        return Expression(f"({site.some} & {bit})", f"({site.some_possible} & {bit})", 2)
+    if len(wanted) == 1:
+        found = f"{wanted[0]!r} in {site.strings}"
+    else:
+        found = f"not {module.constant(literal(wanted))}.isdisjoint({site.strings})"
+    return Expression(f"({found})", f"({site.growing} or {found})", 2)
+
+
+def contains_all(wanted: Iterable[str], site: Site, module: Module) -> Expression:
+    """Return the expression for a list in which all these strings are; the site's strings are a set."""
+    found = f"{module.constant(literal(sorted(wanted)))} <= {site.strings}"
+    return Expression(f"({found})", f"({site.growing} or {found})", 2)
+
+
+def _item_count(test: ItemCount, site: Site, module: Module) -> Expression:
+    value = site.value
+    enough = f"len({value}) >= {test.minimum}" if test.minimum else "True"
+    few = f"len({value}) <= {test.maximum}" if test.maximum is not None else "True"
+    if not module.is_open:
+        return definite(f"(isinstance({value}, list) and {enough} and {few})")
+    flag = module.flag(site.shape)
+    stays = "True" if test.maximum is None else f"not {flag} and {few}"
+    absent = "False" if site.always else f"{value} is A"
+    return Expression(
+        f"(isinstance({value}, list) and {enough} and {stays})",
+        f"({absent} or isinstance({value}, list) and ({flag} or {enough}) and {few})",
+        3,
+    )
+
+
+def _members(test: PropertyCount | EveryMember, site: Site, module: Module) -> Expression:
+    value = site.value
+    absent = "False" if site.always else f"{value} is A"
+    if isinstance(test, EveryMember):
+        allowed = allowed_names(test.name) or ()
+        known = f"isinstance({value}, dict) and {value}.keys() <= {module.constant(literal(allowed))}"
+        return Expression("False", f"({absent} or {known})", 2) if module.is_open else definite(f"({known})")
+    enough = f"len({value}) >= {test.minimum}" if test.minimum else "True"
+    few = f"len({value}) <= {test.maximum}" if test.maximum is not None else "True"
+    if not module.is_open:
+        return definite(f"(isinstance({value}, dict) and {enough} and {few})")
+    certain = "False" if test.maximum is not None else f"(isinstance({value}, dict) and {enough})"
+    return Expression(certain, f"({absent} or isinstance({value}, dict) and {few})", 2)
+
+
+_IS_KIND = {
+    "array": "isinstance({value}, list)",
+    "boolean": "{value} is True or {value} is False",
+    "integer": "{number} == {number} and (isinstance({number}, int) or {number}.is_integer())",
+    "null": "{value} is None",
+    "number": "{number} == {number}",
+    "object": "isinstance({value}, dict)",
+    "string": "isinstance({value}, str)",
+}
+
+
+def _scalar(test: Test, site: Site, module: Module) -> str:
+    value, number = site.value, site.number
+    match test:
+        case Type(kinds=kinds):
+            return f"({' or '.join(_IS_KIND[kind].format(value=value, number=number) for kind in kinds)})"
+        case OneOf(values=values):
+            return f"({' or '.join(_equals(values, site, module))})"
+        case Range():
+            return _within(test, number)
+        case MultipleOf(divisor=divisor):
+            return f"({number} == {number} and is_multiple({number}, {divisor!r}))"
+        case Length(minimum=minimum, maximum=maximum):
+            bounds = [f"len({value}) >= {minimum}"] if minimum else []
+            bounds += [f"len({value}) <= {maximum}"] if maximum is not None else []
+            return f"({' and '.join([f'isinstance({value}, str)', *bounds])})"
+        case Matches(pattern=pattern):
+            return f"(isinstance({value}, str) and {module.constant(f'Pattern({pattern!r})')}({value}))"
+        case UniqueItems():
+            return f"(isinstance({value}, list) and all_different({value}))"
+    raise AssertionError(test)
+
+
+def _equals(values: tuple[Json, ...], site: Site, module: Module) -> Iterable[str]:
+    strings = [each for each in values if isinstance(each, str)]
+    numbers = [each for each in values if _is_number(each)]
+    compounds = [each for each in values if isinstance(each, dict | list)]
+    yield from (f"{site.value} is {each}" for each in values if each is None or isinstance(each, bool))
+    if len(strings) == 1:
+        yield f"{site.value} == {strings[0]!r}"
+    elif strings:
+        yield f"isinstance({site.value}, str) and {site.value} in {module.constant(literal(strings))}"
+    if len(numbers) == 1:
+        yield f"{site.number} == {numbers[0]!r}"
+    elif numbers:
+        yield f"{site.number} in {module.constant(literal(numbers))}"
+    if compounds:
+        yield f"equals_any({site.value}, {module.constant(repr(tuple(compounds)))})"
+
+
+def _within(test: Range, number: str) -> str:
+    bounds = []
+    if test.minimum is not None:
+        bounds.append(f"{number} {'>' if test.exclusive_minimum else '>='} {test.minimum!r}")
+    if test.maximum is not None:
+        bounds.append(f"{number} {'<' if test.exclusive_maximum else '<='} {test.maximum!r}")
+    return f"({' and '.join(bounds or [f'{number} == {number}'])})"
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def literal(values: Iterable[Json]) -> str:
+    """Return the source of a frozen set of scalars."""
+    items = ", ".join(map(repr, values))
+    return f"frozenset(({items},))" if items else "frozenset()"
