@@ -22,7 +22,7 @@ class Limits:
     depth: int = 64
     expanded_nodes: int = 100_000
     number_length: int = 100
-    seconds: float = 20.0
+    seconds: float = 60.0
     problems: int = 20
 
 
