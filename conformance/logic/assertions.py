@@ -44,7 +44,7 @@ def pattern_test(pattern: object, keyword: str = "pattern") -> Test:
     except re.error as error:
         reason = f"the regular expression {pattern!r} is none of Python's: {error}"
         schema = text_of({"type": "string", "pattern": pattern})
-        return Opaque(schema_text=schema, base_uri="", resources=_NO_RESOURCES, reason=reason)
+        return Opaque(schema, "", _NO_RESOURCES, reason)
     return Matches(pattern)
 
 
@@ -122,13 +122,13 @@ ASSERTIONS: Mapping[str, Callable[[Any], Term]] = {
     "const": OneOf.of,
     "enum": _enum,
     "multipleOf": _multiple_of,
-    "maximum": lambda value: guarded("number", Range(maximum=_number("maximum", value))),
+    "maximum": lambda value: guarded("number", Range(None, _number("maximum", value))),
     "exclusiveMaximum": lambda value: guarded(
-        "number", Range(maximum=_number("exclusiveMaximum", value), exclusive_maximum=True)
+        "number", Range(None, _number("exclusiveMaximum", value), False, True)
     ),
-    "minimum": lambda value: guarded("number", Range(minimum=_number("minimum", value))),
+    "minimum": lambda value: guarded("number", Range(_number("minimum", value))),
     "exclusiveMinimum": lambda value: guarded(
-        "number", Range(minimum=_number("exclusiveMinimum", value), exclusive_minimum=True)
+        "number", Range(_number("exclusiveMinimum", value), None, True)
     ),
     "maxLength": lambda value: guarded("string", Length(0, count("maxLength", value))),
     "minLength": lambda value: guarded("string", Length(count("minLength", value), None)) if value else TRUE,

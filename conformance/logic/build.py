@@ -267,6 +267,8 @@ def contains(term: Term, minimum: int = 1, maximum: int | None = None) -> Term:
 
 def every_member(name: Term, term: Term) -> Term:
     """Return *is an object in which members with such a name have values that satisfy the term*."""
+    if isinstance(name, And):  # a name is a string, which needs not be said
+        name = conjunction(*(part for part in name.terms if part is not Type(("string",))))
     if term is TRUE or name is FALSE:
         return Type(("object",))
     return PropertyCount(0, 0) if name is TRUE and term is FALSE else EveryMember(name, term)

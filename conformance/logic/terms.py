@@ -51,15 +51,22 @@ _T = TypeVar("_T", bound="Term")
 class _Interned(type):
     """Makes equal terms one object.
 
-    The table holds weak references and is only a cache: terms compare by digest, so a term that were built twice would
+    The tables hold weak references and are only caches: terms compare by digest, so a term that were built twice would
     still equal its double.
     """
 
-    table: ClassVar[WeakValueDictionary[bytes, Any]] = WeakValueDictionary()
+    by_digest: ClassVar[WeakValueDictionary[bytes, Any]] = WeakValueDictionary()
+    by_arguments: ClassVar[WeakValueDictionary[tuple[Any, ...], Any]] = WeakValueDictionary()
 
-    def __call__(cls: type[_T], *args: Any, **kwargs: Any) -> _T:  # type: ignore[misc]
-        term: _T = super().__call__(*args, **kwargs)  # type: ignore[misc]
-        interned: _T = _Interned.table.setdefault(term.digest, term)
+    def __call__(cls: type[_T], *args: Any, **named: Any) -> _T:  # type: ignore[misc]
+        # The types tell 2 and 2.0 apart, which are one key but two divisors to `MultipleOf`.
+        key = (cls, args, *named.items(), *map(type, args))
+        known: _T | None = _Interned.by_arguments.get(key)
+        if known is not None:
+            return known
+        term: _T = super().__call__(*args, **named)  # type: ignore[misc]
+        interned: _T = _Interned.by_digest.setdefault(term.digest, term)
+        _Interned.by_arguments[key] = interned
         return interned
 
 
@@ -81,9 +88,7 @@ class Term(metaclass=_Interned):
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Term):
-        return value.digest.hex()
-    if isinstance(value, Resources):
+    if isinstance(value, Term | Resources):
         return value.digest.hex()
     if isinstance(value, tuple):
         return f"({','.join(map(_text, value))})"
