@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations import pointers
@@ -37,10 +38,29 @@ def statement_problems(data: Mapping[str, Any], positions: Positions, file: str)
     for index, pointer in enumerate(head.get("incomplete_lists", ())):
         if fault := _list_fault(declaration_form(), pointer):
             yield problem(fault[0], f"/declaration/incomplete_lists/{index}", *fault[1:])
-    for index, source in enumerate(head.get("sources", ())):
-        if declaration_form().field(pointers.split(source["field"])) is None:
-            fault = _no_such_field(source["field"])
-            yield problem(fault[0], f"/declaration/sources/{index}/field", *fault[1:])
+    for place, pointer in _references(data):
+        if declaration_form().field(pointers.split(pointer)) is None:
+            fault = _no_such_field(pointer)
+            yield problem(fault[0], place, *fault[1:])
+
+
+def _references(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of every pointer by which a part of ``data`` names another."""
+    for path in _reference_paths():
+        found: list[tuple[str, Any]] = [("", data)]
+        for step in path:
+            name = step.removesuffix("[]")
+            found = [(f"{place}/{name}", value[name]) for place, value in found if name in value]
+            if name != step:
+                found = [(f"{place}/{index}", item) for place, items in found for index, item in enumerate(items)]
+        yield from found
+
+
+@cache
+def _reference_paths() -> tuple[tuple[str, ...], ...]:
+    own = {"declaration.omissions[].field", "declaration.incomplete_lists"}
+    fields = declaration_form().fields()
+    return tuple(tuple(path.split(".")) for path, schema in fields if schema.get("format") == "json-pointer" and path not in own)
 
 
 def _omission_fault(form: Form, data: Mapping[str, Any], pointer: str, reason: str) -> Fault | None:

@@ -284,14 +284,15 @@ class _StreamReader:
 
     def _no_string(self, key: Any, at: Position) -> str:
         """Report a key that is no string, and return what to call it while reading on."""
-        written = key.value if type(key) is yaml.ScalarEvent else None
+        kind = type(key)
+        written = key.value if kind is yaml.ScalarEvent else f"*{key.anchor}" if kind is yaml.AliasEvent else None
         self._path[-1] = written or "?"
         self._report(
             "key-is-no-string",
             at,
             f"'{written}' is used as a key" if written else "an empty key, a list or a mapping is used as a key",
             "the keys of a declaration are strings",
-            f'write "{written}" in quotes' if written else "give the member a name",
+            f'write "{written}" in quotes' if written and kind is yaml.ScalarEvent else "give the member a name",
         )
         return written or "?"
 

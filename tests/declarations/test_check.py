@@ -245,6 +245,16 @@ def test_an_incomplete_list_that_cannot_be(small, pointer, what, hint):
     assert hint in problem.hint
 
 
-def test_a_source_for_no_field(small):
-    small["declaration"]["sources"] = [{"field": "/system/nmae", "url": "https://example.com/"}]
-    assert only_problem(small).pointer == "/declaration/sources/0/field"
+def test_a_pointer_from_one_part_to_another_that_leads_to_no_field(small):
+    source = {"url": "https://example.com/"}
+    small["declaration"]["sources"] = [source | {"field": ""}, source | {"field": "/system/nmae"}]
+    small["markets"] = [
+        {"jurisdiction": "DE"},
+        {"jurisdiction": "FR", "obligations": [{"clause": "1", "answered_by": "/nowhere"}]},
+    ]
+    told = problems(small)
+    assert [(problem.code, problem.pointer) for problem in told] == [
+        ("wrong-pointer", "/declaration/sources/1/field"),
+        ("wrong-pointer", "/markets/1/obligations/0/answered_by"),
+    ]
+    assert told[0].what == "'/system/nmae' leads to no field"

@@ -157,6 +157,11 @@ def test_a_key_that_is_no_string_is_refused(key):
     assert problem.line == 1
 
 
+def test_an_alias_to_text_may_be_a_key_and_an_alias_to_a_number_may_not():
+    assert values("a: &x b\n*x : 1\n") == [{"a": "b", "b": 1}]
+    assert "'*x' is used as a key" in only_problem("a: &x 1\n*x : 1\n").what
+
+
 def test_the_word_no_is_a_fine_key():
     assert values("no: 1\non: 2\n") == [{"no": 1, "on": 2}]
 
