@@ -54,6 +54,7 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
         facts=Shelf("fact", lambda: tuple(sorted(facts())), lambda name: facts()[name]),
         axes=Shelf("axis", lambda: tuple(axes()), lambda name: axes()[name]),
         documents=documents,
+        facts_digest=lambda: sha256(b"\0".join(_bytes(root, n) for n in documents if n.startswith("facts/"))).hexdigest(),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from .errors import UnknownNameError
@@ -266,11 +267,17 @@ class Catalogue:
         documents: schema path (``regimes/eu-ai-act.json``) → parsed file, for resolving references.
     """
 
-    __slots__ = ("axes", "documents", "facts", "regimes")
+    __slots__ = ("_facts_digest", "axes", "documents", "facts", "regimes")
 
     def __init__(
-        self, regimes: Shelf[Regime], facts: Shelf[Fact], axes: Shelf[Axis], documents: Shelf[Mapping[str, Any]]
+        self,
+        regimes: Shelf[Regime],
+        facts: Shelf[Fact],
+        axes: Shelf[Axis],
+        documents: Shelf[Mapping[str, Any]],
+        facts_digest: Callable[[], str],
     ) -> None:
+        self._facts_digest = facts_digest
         self.regimes = regimes
         self.facts = facts
         self.axes = axes
@@ -298,3 +305,7 @@ class Catalogue:
             UnknownNameError: one of the ids does not exist.
         """
         return tuple(self.regimes.find(id) for id in (self.regimes if ids is None else sorted(set(ids))))
+
+    def digest(self, regimes: Iterable[Regime]) -> str:
+        """Return a SHA-256 digest, in hexadecimal, of the schema files that these regimes and all facts stand in."""
+        return sha256(" ".join([self._facts_digest(), *(regime.sha256 for regime in regimes)]).encode()).hexdigest()

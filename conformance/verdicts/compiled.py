@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from conformance.catalogue import Catalogue, Regime, Schema
 from conformance.declarations import Judged
+from conformance.logic.evaluate import compile as compile_schemas
 
 from .model import Truth
+from .open_lists import open_lists
 
 if TYPE_CHECKING:
     from referencing.jsonschema import SchemaRegistry
@@ -50,16 +52,23 @@ def registry_of(catalogue: Catalogue) -> SchemaRegistry:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    terms: Mapping[str, object]
+    """The schemas of some regimes, compiled in the open reading: what is absent is unknown.
+
+    Args:
+        catalogue: where references lead.
+        regimes: whose schemas.
+    """
+
+    def __init__(self, catalogue: Catalogue, regimes: Sequence[Regime]) -> None:
+        self._evaluate = compile_schemas(
+            dict(named_schemas(regimes)),
+            registry=partial(registry_of, catalogue),
+            reading="open",
+            open_lists=open_lists(),
+            digest=catalogue.digest(regimes),
+        )
 
     def __call__(self, judged: Judged) -> Mapping[str, Truth]:
-        from conformance.logic.evidence import evidence
-        return {n: evidence(t, judged.document, judged.incomplete).value for n, t in self.terms.items()}
-
-
-def compile_regimes(catalogue: Catalogue, regimes: Sequence[Regime]) -> Compiled:
-    from conformance.logic.lower import Lowering
-    lowering = Lowering(registry_of(catalogue))
-    return Compiled({n: lowering.lower(s) for n, s in named_schemas(regimes)})
+        """Return the truth of each schema about a declaration, by the names of :func:`named_schemas`."""
+        return dict(zip(self._evaluate.names, self._evaluate(judged.document, judged.incomplete), strict=True))

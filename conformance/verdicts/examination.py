@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 
-from conformance.catalogue import Catalogue
+from conformance.catalogue import Catalogue, Schema
 from conformance.declarations import Declaration, Judged
-from conformance.declarations.derivation_plan import AGE, BEFORE_PLACING, REACH
-from conformance.declarations.form import declaration_form
 
+from .derived import source_pointer
 from .grounds import Grounds, Reader, all_of
 from .model import Status, Verdict
+from .open_lists import open_lists
 
 PRIMARY = {
     Status.PASS: "demands",
@@ -55,7 +55,7 @@ class Basis:
     demands: Grounds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examination:
     """A declaration with its verdicts and access to what they rest on.
 
@@ -69,7 +69,7 @@ class Examination:
     judged: Judged
     verdicts: tuple[Verdict, ...]
     reader: Reader = field(repr=False, compare=False)
-    scopes: Mapping[str, tuple[object, str]] = field(repr=False, compare=False)
+    scopes: Mapping[str, tuple[Schema, str]] = field(repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -81,7 +81,7 @@ class Examination:
         """Return what a verdict of this declaration rests on."""
         requirement = verdict.requirement
         scope, base = self.scopes[requirement.regime_id]
-        applies = all_of([self.reader.read(scope, base), self.reader.read(requirement.trigger, requirement.uri)])  # type: ignore[arg-type]
+        applies = all_of([self.reader.read(scope, base), self.reader.read(requirement.trigger, requirement.uri)])
         return Basis(applies, self.reader.read(requirement.duty, requirement.uri))
 
     def grounds(self, verdict: Verdict) -> Grounds:
@@ -96,18 +96,35 @@ class Examination:
 
     def _places(self, pointers: Iterable[str]) -> Iterator[Place]:
         for pointer in pointers:
-            line, column = self.declaration.positions.of(source_pointer(pointer))
+            line, column = self.declaration.positions.of(self._stated(pointer))
             yield Place(pointer, line, column, self._remark(pointer))
 
+    def _stated(self, pointer: str) -> str:
+        """Return where the source states what stands at a pointer of the judged document: a derived field's source, an omission."""
+        for above in _upwards(source_pointer(pointer)):
+            if above in self.judged.closed:
+                omissions = self.declaration.data["declaration"].get("omissions", ())
+                return next((f"/declaration/omissions/{n}" for n, each in enumerate(omissions) if each["field"] == above), above)
+        return source_pointer(pointer)
+
     def _remark(self, pointer: str) -> str:
-        if pointer in self.judged.derived:
-            return self.judged.derived[pointer]
-        above = pointer.removesuffix("/-")
-        while above:
+        for above in _upwards(pointer):
+            if above in self.judged.closed:
+                return self.judged.closed[above]
             if above in self.judged.withheld:
                 return f"withheld: {self.judged.withheld[above]}"
-            above = above.rpartition("/")[0]
-        return ""
+        return self._derived.get(pointer, "")
+
+    @cached_property
+    def _derived(self) -> Mapping[str, str]:
+        return self.judged.derived
+
+
+def _upwards(pointer: str) -> Iterator[str]:
+    """Yield a pointer and those of all that it lies in, but for the whole document."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
 def examine(declaration: Declaration, judged: Judged, verdicts: Iterable[Verdict], catalogue: Catalogue) -> Examination:
@@ -116,30 +133,3 @@ def examine(declaration: Declaration, judged: Judged, verdicts: Iterable[Verdict
     regimes = {v.requirement.regime_id: catalogue.regimes[v.requirement.regime_id] for v in found}
     scopes = {id: (regime.scope, regime.uri) for id, regime in regimes.items()}
     return Examination(declaration, judged, found, Reader(catalogue, judged, open_lists()), scopes)
-
-
-def source_pointer(pointer: str) -> str:
-    """Return the pointer of the stated field that a derived field comes from, or the pointer itself.
-
-    >>> source_pointer("/governance/policies/0/reviewed_on_age_days")
-    '/governance/policies/0/reviewed_on'
-    """
-    parent, _, name = pointer.rpartition("/")
-    if name == REACH and parent.startswith("/markets"):
-        return f"{parent}/jurisdiction"
-    if pointer.startswith("/markets/") and f"/{REACH}/" in pointer:
-        return pointer.partition(f"/{REACH}/")[0] + "/jurisdiction"
-    for suffix in (AGE, BEFORE_PLACING):
-        if name.endswith(suffix):
-            return f"{parent}/{name.removesuffix(suffix)}"
-    return pointer.removesuffix("/-")
-
-
-@cache
-def open_lists() -> frozenset[str]:
-    """Return the lists that may hold more than they name: those the declaration format does not call exhaustive."""
-    return frozenset(
-        "/" + path.replace("[]", "").replace(".", "/")
-        for path, schema in declaration_form().fields()
-        if schema.get("type") == "array" and not schema.get("exhaustive")
-    )

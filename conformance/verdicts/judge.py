@@ -10,7 +10,7 @@ from typing import Any
 from conformance.catalogue import Catalogue, Regime, Requirement
 from conformance.declarations import Judged
 
-from .compiled import Compiled, compile_regimes
+from .compiled import Compiled
 from .in_force import possible_windows, standing
 from .markets import assume_markets
 from .model import Status, Truth, Verdict, Waiver, conjunction, status_of
@@ -30,7 +30,7 @@ class Judge:
     def __init__(self, catalogue: Catalogue, regimes: Iterable[str] | None = None) -> None:
         self._catalogue = catalogue
         self.regimes = catalogue.select(None if regimes is None else tuple(regimes))
-        self._compiled: Compiled = compile_regimes(catalogue, self.regimes)
+        self._compiled = Compiled(catalogue, self.regimes)
 
     def __call__(
         self, judged: Judged, *, as_of: date, waivers: Sequence[Waiver] = (), what_if: Sequence[str] = ()

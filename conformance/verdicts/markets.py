@@ -23,12 +23,12 @@ def assume_markets(judged: Judged, jurisdictions: Sequence[str]) -> Judged:
     """
     stated = judged.document.get("markets")
     markets = list(stated) if isinstance(stated, list) else []
-    derived = dict(judged.derived)
+    closed = dict(judged.closed)
     for code in jurisdictions:
         if not any(code in market.get("reach", ()) for market in markets):
-            derived[f"/markets/{len(markets)}"] = SUPPOSED
+            closed[f"/markets/{len(markets)}"] = SUPPOSED
             markets.append({"jurisdiction": code, "reach": list(reach(code))})
-    if len(derived) == len(judged.derived):
+    if len(closed) == len(judged.closed):
         return judged
     incomplete = judged.incomplete if isinstance(stated, list) else judged.incomplete | {"/markets"}
-    return replace(judged, document={**judged.document, "markets": markets}, incomplete=incomplete, derived=derived)
+    return replace(judged, document={**judged.document, "markets": markets}, incomplete=incomplete, closed=closed)
