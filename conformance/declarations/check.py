@@ -30,5 +30,6 @@ def problems_of(document: Document, file: str, limits: Limits) -> tuple[Problem,
 
         # One place is told once: a date beyond the calendar may break the pattern as well.
         told = {problem.pointer for problem in found}
-        found += (other for other in schema_problems(document.data, document.positions, file) if other.pointer not in told)
+        others = schema_problems(document.data, document.positions, file, limits.problems)
+        found += (other for other in others if other.pointer not in told)
     return in_text_order(found, limits.problems)

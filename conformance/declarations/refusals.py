@@ -8,6 +8,11 @@ from typing import Final
 
 from conformance.errors import ConformanceError
 
+_LONGEST_PART = 500
+# A problem is told on one line and as it is written, whatever a stranger put into a key or a value: line breaks and
+# characters that turn the direction of text are shown by their codes.
+_VISIBLE = {code: f"\\u{code:04x}" for code in (*b"\t\n\r", 0x85, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -35,8 +40,13 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
-        where = f" (at {self.pointer})" if self.pointer else ""
-        return f"{place}: {self.what}{where}; {self.why}; {self.hint}"
+        where = f" (at {_shortened(self.pointer)})" if self.pointer else ""
+        line = f"{place}: {_shortened(self.what)}{where}; {_shortened(self.why)}; {_shortened(self.hint)}"
+        return line.translate(_VISIBLE)
+
+
+def _shortened(part: str) -> str:
+    return part if len(part) <= _LONGEST_PART else f"{part[:_LONGEST_PART]}..."
 
 
 class Refusal(ConformanceError):

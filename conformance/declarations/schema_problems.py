@@ -7,8 +7,9 @@ which the validator noticed it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from conformance.declarations.form import Form, declaration_form, declaration_va
 from conformance.declarations.refusals import Problem
 
 if TYPE_CHECKING:
-    from conformance.declarations.positions import Positions
+    from conformance.declarations.positions import Position, Positions
 
 _MOST_ERRORS = 1000
 _RANK = {"type": 0, "enum": 1, "const": 1}
@@ -43,49 +44,54 @@ _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9_,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
-def schema_problems(data: object, positions: Positions, file: str) -> Iterator[Problem]:
-    """Yield what is wrong with ``data`` by the declaration schema, one problem a place.
+def schema_problems(data: object, positions: Positions, file: str, most: int) -> list[Problem]:
+    """Return what is wrong with ``data`` by the declaration schema, one problem a place, in the order of the text.
 
     Args:
         data: the JSON value of a document.
         positions: where its parts stand.
         file: the source's name for messages.
+        most: how many problems are told; finding mends takes time, so it is done for these alone.
     """
     form = declaration_form()
     if not isinstance(data, dict):
-        line, column = positions.of("")
-        yield Problem(
-            "wrong-type",
-            file,
-            line,
-            column,
-            "",
-            f"the document is {_shown(data)}",
-            "a declaration is a mapping of sections",
-            "start with 'declaration:', 'organisation:' and 'system:'; 'conformance init' writes a declaration to fill in",
-        )
-        return
-    told: dict[tuple[str, ...], tuple[int, Problem]] = {}
+        return [_no_mapping(data, positions, file)]
+    told: dict[tuple[str, ...], tuple[int, Position, Callable[[], Problem]]] = {}
     for error in islice(declaration_validator().iter_errors(data), _MOST_ERRORS):
-        path = [str(token) for token in error.instance_path]
+        path = tuple(str(token) for token in error.instance_path)
         kind: Any = error.kind
         if kind.name == "additionalProperties":
             for name in kind.unexpected:
-                told.setdefault((*path, name), (0, _unknown_key(form, path, name, positions, file)))
+                at = positions.of(pointers.join([*path, name]), "key")
+                told[*path, name] = 0, at, partial(_unknown_key, form, path, name, at, file)
         elif kind.name == "required":
-            name = kind.property
-            told.setdefault((*path, name), (0, _missing_key(form, path, name, positions, file)))
+            at = positions.of(pointers.join(path), "key")
+            told[*path, kind.property] = 0, at, partial(_missing_key, form, path, kind.property, at, file)
         else:
             rank = _RANK.get(kind.name, 2)
-            if tuple(path) not in told or told[tuple(path)][0] > rank:
-                told[tuple(path)] = rank, _wrong_value(form, path, error, positions, file)
-    for _, problem in told.values():
-        yield problem
+            if path not in told or told[path][0] > rank:
+                at = positions.of(pointers.join(path))
+                told[path] = rank, at, partial(_wrong_value, form, path, error, at, file)
+    in_order = sorted(told.values(), key=lambda fault: fault[1])
+    return [describe() for _, _, describe in in_order[:most]]
 
 
-def _unknown_key(form: Form, path: Sequence[str], name: str, positions: Positions, file: str) -> Problem:
+def _no_mapping(data: object, positions: Positions, file: str) -> Problem:
+    line, column = positions.of("")
+    return Problem(
+        "wrong-type",
+        file,
+        line,
+        column,
+        "",
+        f"the document is {_shown(data)}",
+        "a declaration is a mapping of sections",
+        "start with 'declaration:', 'organisation:' and 'system:'; 'conformance init' writes a declaration to fill in",
+    )
+
+
+def _unknown_key(form: Form, path: Sequence[str], name: str, at: Position, file: str) -> Problem:
     pointer = pointers.join([*path, name])
-    line, column = positions.of(pointer, "key")
     section = form.field(path) or {}
     why = f"{_section(path)} of the declaration format has no such field"
     code, what = "unknown-key", f"the key '{name}' is not known"
@@ -96,34 +102,38 @@ def _unknown_key(form: Form, path: Sequence[str], name: str, positions: Position
         hint = "YAML 1.2 has no merge keys: repeat the members here, or give the whole value by an alias"
     else:
         hint = _instead_of_key(form, section, name)
-    return Problem(code, file, line, column, pointer, what, why, hint)
+    return Problem(code, file, at.line, at.column, pointer, what, why, hint)
 
 
 def _instead_of_key(form: Form, section: Mapping[str, Any], name: str) -> str:
     known = list(section.get("properties", {}))
     if near := _near(name, known):
         return f"did you mean {_either(near)}?"
-    places = [path for path, _ in form.fields()]
-    same = [path for path in places if path.rpartition(".")[2].rstrip("[]") == name.lower()]
-    if same:
-        return f"such a field is {_either(same[:3])}: move it there"
-    if near := _near(name, [path.rpartition(".")[2].rstrip("[]") for path in places]):
-        like = [path for path in places if path.rpartition(".")[2].rstrip("[]") == near[0]]
-        return f"did you mean {_either(like[:3])}?"
+    elsewhere = _paths_by_name(form)
+    if name.lower() in elsewhere:
+        return f"such a field is {_either(elsewhere[name.lower()][:3])}: move it there"
+    if near := _near(name, elsewhere):
+        return f"did you mean {_either(elsewhere[near[0]][:3])}?"
     return f"leave it out; the fields here are {_listed(known)}"
 
 
-def _missing_key(form: Form, path: Sequence[str], name: str, positions: Positions, file: str) -> Problem:
+def _paths_by_name(form: Form) -> dict[str, list[str]]:
+    paths: dict[str, list[str]] = {}
+    for path, _ in form.fields():
+        paths.setdefault(path.rpartition(".")[2].removesuffix("[]"), []).append(path)
+    return paths
+
+
+def _missing_key(form: Form, path: Sequence[str], name: str, at: Position, file: str) -> Problem:
     pointer = pointers.join([*path, name])
-    line, column = positions.of(pointers.join(path), "key")
     field = form.field([*path, name]) or {}
     meaning = field.get("description", "").rstrip(".")
     what = f"the key '{name}' is missing"
     return Problem(
         "missing-key",
         file,
-        line,
-        column,
+        at.line,
+        at.column,
         pointer,
         what,
         f"{_section(path)} must state it",
@@ -131,9 +141,8 @@ def _missing_key(form: Form, path: Sequence[str], name: str, positions: Position
     )
 
 
-def _wrong_value(form: Form, path: Sequence[str], error: Any, positions: Positions, file: str) -> Problem:
+def _wrong_value(form: Form, path: Sequence[str], error: Any, at: Position, file: str) -> Problem:
     pointer = pointers.join(path)
-    line, column = positions.of(pointer)
     field = form.field(path) or {}
     value = error.instance
     why = _rule(field)
@@ -154,7 +163,7 @@ def _wrong_value(form: Form, path: Sequence[str], error: Any, positions: Positio
         code, what, hint = "out-of-range", f"{_shown(value)} is out of range", "check the number and its unit"
     else:
         code, what, hint = "invalid", f"{_shown(value)} breaks the rule '{keyword}' of this field", "see 'conformance schema'"
-    return Problem(code, file, line, column, pointer, what, why, hint)
+    return Problem(code, file, at.line, at.column, pointer, what, why, hint)
 
 
 def _rule(field: Mapping[str, Any]) -> str:

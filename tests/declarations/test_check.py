@@ -258,3 +258,16 @@ def test_a_pointer_from_one_part_to_another_that_leads_to_no_field(small):
         ("wrong-pointer", "/markets/1/obligations/0/answered_by"),
     ]
     assert told[0].what == "'/system/nmae' leads to no field"
+
+
+def test_a_problem_is_told_on_one_line_whatever_the_key_holds(small):
+    small["system"]["a\n::error::b\u202e\u2028" + "x" * 10_000] = 1
+    told = str(only_problem(small))
+    assert "\n" not in told
+    assert r"a\u000a::error::b\u202e\u2028xxx" in told
+    assert len(told) < 2000
+
+
+def test_a_document_with_very_many_unknown_keys_is_told_about_soon(small):
+    told = problems(small | {f"unknown{n}": n for n in range(20_000)})
+    assert [problem.pointer for problem in told] == [f"/unknown{n}" for n in range(20)]
