@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -40,7 +41,9 @@ def pattern_test(pattern: object, keyword: str = "pattern") -> Test:
     if not isinstance(pattern, str):
         raise malformed(keyword, pattern, "a regular expression")
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python announces a syntax of the future, which JSON Schema has no part in
+            re.compile(pattern)
     except re.error as error:
         reason = f"the regular expression {pattern!r} is none of Python's: {error}"
         schema = text_of({"type": "string", "pattern": pattern})
