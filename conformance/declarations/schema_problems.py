@@ -10,18 +10,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations import pointers
 from conformance.declarations.derivation_plan import derived_names
-from conformance.declarations.form import Form, declaration_form, declaration_validator
+from conformance.declarations.form import Form, declaration_form
 from conformance.declarations.refusals import Problem
+from conformance.declarations.schema_errors import schema_errors
 
 if TYPE_CHECKING:
     from conformance.declarations.positions import Position, Positions
 
-_MOST_ERRORS = 1000
 _RANK = {"type": 0, "enum": 1, "const": 1}
 _TYPES = {
     "object": "a mapping",
@@ -57,7 +56,7 @@ def schema_problems(data: object, positions: Positions, file: str, most: int) ->
     if not isinstance(data, dict):
         return [_no_mapping(data, positions, file)]
     told: dict[tuple[str, ...], tuple[int, Position, Callable[[], Problem]]] = {}
-    for error in islice(declaration_validator().iter_errors(data), _MOST_ERRORS):
+    for error in schema_errors(data):
         path = tuple(str(token) for token in error.instance_path)
         kind: Any = error.kind
         if kind.name == "additionalProperties":

@@ -271,3 +271,13 @@ def test_a_problem_is_told_on_one_line_whatever_the_key_holds(small):
 def test_a_document_with_very_many_unknown_keys_is_told_about_soon(small):
     told = problems(small | {f"unknown{n}": n for n in range(20_000)})
     assert [problem.pointer for problem in told] == [f"/unknown{n}" for n in range(20)]
+
+
+def test_an_error_far_down_a_very_long_document_is_found(small):
+    small["markets"] = [{"jurisdiction": "DE"}] * 30_000 + [{"jurisdiction": "de"}]
+    assert only_problem(small).pointer == "/markets/30000/jurisdiction"
+
+
+def test_a_very_long_document_full_of_errors_is_told_about_soon(small):
+    small["markets"] = [{"jurisdiction": 1}] * 50_000
+    assert [problem.pointer for problem in problems(small)] == [f"/markets/{n}/jurisdiction" for n in range(20)]
