@@ -8,15 +8,19 @@ from conformance.matrix import FAILS, MEETS, SILENT, Cell
 
 
 def brief(cell: Cell) -> str:
-    """Return the cell in a few characters: meets / fails / silent, or a dash when it has none of them."""
+    """Return the cell in a few characters: meets / fails / silent, or a dash when it has none of them; and how many were not run."""
+    if cell.not_run and not cell.statuses:
+        return "not run"
     numbers = (cell.count(*MEETS), cell.count(*FAILS), cell.count(*SILENT))
-    return "/".join(map(str, numbers)) if any(numbers) else "-"
+    judged = "/".join(map(str, numbers)) if any(numbers) else "-"
+    return f"{judged} ({len(cell.not_run)} not run)" if cell.not_run else judged
 
 
 def cell_data(cell: Cell) -> dict[str, Any]:
-    """Return the cell as JSON data: its denominator, its counts by status, and the status of each one counted."""
+    """Return the cell as JSON data: its denominator, its counts by status, the status of each one judged, and those not run."""
     return {
         "total": cell.total,
         "counts": {str(status): number for status, number in cell.counts.items()},
         "verdicts": {counted: str(status) for counted, status in cell.statuses.items()},
+        "notRun": list(cell.not_run),
     }
