@@ -34,7 +34,7 @@ def declarations(folder: Path, paths: Sequence[str | os.PathLike[str]]) -> Mappi
         if isinstance(each, Refusal):
             raise pytest.Collector.CollectError(str(each))
         name = os.path.relpath(each.file, folder).replace(os.sep, "/")
-        found[f"{name}#{each.index}" if each.index else name] = each
+        found[f"{name}#{each.index + 1}" if each.index else name] = each
     if not found:
         raise pytest.Collector.CollectError(
             "the marker `declaration` names no path: @pytest.mark.declaration('a.declaration.yaml')"
