@@ -9,7 +9,7 @@ from conformance.declarations.form import declaration_form, declaration_validato
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
-_MOST_VALUES = 20_000
+_MOST_VALUES = 10_000
 _MOST_UNKNOWN_KEYS = 100
 
 
