@@ -8,7 +8,7 @@ from conformance.matrix import FAILS, MEETS, SILENT, Cell
 
 
 def brief(cell: Cell) -> str:
-    """Return the cell in a few characters: meets / fails / silent, or a dash when it has none of them; and how many were not run."""
+    """Return the cell in a few characters: meets / fails / silent, or a dash for none of them, and how many were not run."""
     if cell.not_run and not cell.statuses:
         return "not run"
     numbers = (cell.count(*MEETS), cell.count(*FAILS), cell.count(*SILENT))

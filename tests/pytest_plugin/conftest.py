@@ -41,7 +41,7 @@ def declare(pytester):
 
 @pytest.fixture
 def judged(pytester):
-    """Run pytest on the day and the regime of these tests, in a process of its own if ``apart``; warnings are errors there too."""
+    """Run pytest on the day and the regime of these tests, warnings as errors; in a process of its own if ``apart``."""
 
     def judged(*args, regime=REGIME, as_of=AS_OF, apart=False):
         settings = [f"--conformance-regime={regime}"] * bool(regime) + [f"--conformance-as-of={as_of}"] * bool(as_of)
