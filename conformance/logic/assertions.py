@@ -126,13 +126,9 @@ ASSERTIONS: Mapping[str, Callable[[Any], Term]] = {
     "enum": _enum,
     "multipleOf": _multiple_of,
     "maximum": lambda value: guarded("number", Range(None, _number("maximum", value))),
-    "exclusiveMaximum": lambda value: guarded(
-        "number", Range(None, _number("exclusiveMaximum", value), False, True)
-    ),
+    "exclusiveMaximum": lambda value: guarded("number", Range(None, _number("exclusiveMaximum", value), False, True)),
     "minimum": lambda value: guarded("number", Range(_number("minimum", value))),
-    "exclusiveMinimum": lambda value: guarded(
-        "number", Range(_number("exclusiveMinimum", value), None, True)
-    ),
+    "exclusiveMinimum": lambda value: guarded("number", Range(_number("exclusiveMinimum", value), None, True)),
     "maxLength": lambda value: guarded("string", Length(0, count("maxLength", value))),
     "minLength": lambda value: guarded("string", Length(count("minLength", value), None)) if value else TRUE,
     "pattern": lambda value: guarded("string", pattern_test(value)),

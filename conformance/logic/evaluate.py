@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from referencing.jsonschema import SchemaRegistry
 
-    from conformance.logic.evidence import Reading
     from conformance.logic.terms import Term
-    from conformance.logic.values import Json, Schema, Truth
+    from conformance.logic.values import Json, Reading, Schema, Truth
 
 
 class Evaluator:

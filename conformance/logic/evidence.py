@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from conformance.logic.kleene import Growth, counted, either, member_pointer
 from conformance.logic.opaque import validator_of
@@ -42,10 +42,7 @@ if TYPE_CHECKING:
 
     from referencing.jsonschema import SchemaRegistry
 
-    from conformance.logic.values import Json, Schema, Truth
-
-Reading: TypeAlias = Literal["strict", "open"]
-"""``strict``: JSON Schema to the letter, what is absent is not there. ``open``: what is absent is unknown."""
+    from conformance.logic.values import Json, Reading, Schema, Truth
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -35,6 +36,9 @@ from conformance.logic.build import (
 from conformance.logic.dialects import Dialect, dialect_of
 from conformance.logic.terms import FALSE, TRUE, OneOf, Opaque, Present, Resources, Term, Type
 from conformance.logic.values import Schema, SchemaError, text_of
+
+_MALFORMED = (AttributeError, TypeError, ValueError)
+"""What ``referencing`` lets through when it walks a malformed schema in search of anchors."""
 
 
 def lower(schema: Schema, *, registry: SchemaRegistry | None = None, base_uri: str = "") -> Term:
@@ -73,7 +77,7 @@ class Lowering:
         given: SchemaRegistry = Registry() if registry is None else registry
         # A registry made anew has no retrieval hook: what was not given is not fetched.
         own: SchemaRegistry = Registry().with_resources((uri, given[uri]) for uri in given)
-        self._registry = METASCHEMAS.combine(own).crawl()
+        self._registry = _crawled(METASCHEMAS.combine(own))
         self._done: dict[tuple[int, int], Term] = {}
         self._kept: list[Schema] = []
         self._active: dict[tuple[int, int], int] = {}
@@ -82,6 +86,12 @@ class Lowering:
 
     def lower(self, schema: Schema, base_uri: str = "") -> Term:
         """Return the term of a schema; see `lower`."""
+        try:
+            return self._lower(schema, base_uri)
+        except RecursionError:
+            raise SchemaError("the schema is nested too deeply to be read") from None
+
+    def _lower(self, schema: Schema, base_uri: str) -> Term:
         if isinstance(schema, bool):
             return TRUE if schema else FALSE
         if not isinstance(schema, Mapping):
@@ -95,7 +105,9 @@ class Lowering:
             resource = Resource.from_contents(schema, default_specification=DRAFT202012)
             anonymous = f"urn:sha256:{hashlib.sha256(text_of(schema).encode()).hexdigest()}"
             base_uri = urljoin(base_uri, resource.id() or "") or anonymous
-            self._entry = self._registry.with_resource(base_uri, resource).crawl()
+            self._entry = self._registry.with_resource(base_uri, resource)
+            with suppress(SchemaError):  # lowering finds the malformed place, and says more about it
+                self._entry = _crawled(self._entry)
         place = self._placed(self._entry.resolver(base_uri))
         try:
             return self._schema(schema, place)
@@ -171,6 +183,8 @@ class Lowering:
             raise SchemaError(f"the reference {reference!r} names no place in its resource: {error}") from None
         except Unresolvable:
             return _unresolved(reference)
+        except _MALFORMED as error:
+            raise _malformed_resource() from error
         target = resolved.contents
         anchor = reference.partition("#")[2]
         if isinstance(target, Mapping) and anchor and target.get("$dynamicAnchor") == anchor:
@@ -242,6 +256,18 @@ class Lowering:
         if not pointer:
             return Opaque(text_of(schema), uri, Resources.of(resources), reason)
         return Opaque(text_of({"$ref": f"{uri}#{pointer}"}), "", Resources.of(resources), reason)
+
+
+def _crawled(registry: SchemaRegistry) -> SchemaRegistry:
+    """Return the registry with all anchors and embedded resources found."""
+    try:
+        return registry.crawl()
+    except _MALFORMED as error:
+        raise _malformed_resource() from error
+
+
+def _malformed_resource() -> SchemaError:
+    return SchemaError("a schema that was given has something else where a schema should stand, or a keyword of the wrong type")
 
 
 def _unresolved(reference: str) -> Term:

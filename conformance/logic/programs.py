@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from referencing.jsonschema import SchemaRegistry
 
     from conformance.logic.codegen import Program
-    from conformance.logic.evidence import Reading
     from conformance.logic.kleene import Growth
     from conformance.logic.terms import Term
-    from conformance.logic.values import Json, Schema, Truth
+    from conformance.logic.values import Json, Reading, Schema, Truth
 
 INTERPRETED = -1
 """In place of the number of tests left to the interpreter: all terms are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from conformance.errors import ConformanceError
 
@@ -20,6 +20,9 @@ Schema: TypeAlias = "bool | Mapping[str, Any]"
 
 Truth: TypeAlias = "bool | None"
 """A truth value of Kleene's strong three-valued logic; ``None`` is *unknown*."""
+
+Reading: TypeAlias = Literal["strict", "open"]
+"""``strict``: JSON Schema to the letter, what is absent is not there. ``open``: what is absent is unknown."""
 
 KINDS = ("array", "boolean", "null", "number", "object", "string")
 """The six JSON types that do not overlap; ``integer`` is a part of ``number``."""

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError, validators
 
-from conformance.logic import compile, evidence
+from conformance import logic
+from conformance.logic.evidence import evidence
 from conformance.logic.kleene import is_growing, member_pointer
 from conformance.logic.lower import lower
 
@@ -104,14 +105,12 @@ SHAPES = st.sampled_from(["", "/a", "/b", "/c", "/a/a", "/a/b", "/b/a", "/~0", "
 def _unique_items(_: Json, wanted: bool, items: Json, __: Json) -> Any:
     """``jsonschema`` compares neighbours after sorting, and so takes ``[[1], [true], [1]]`` for unique; this compares all."""
     if wanted and isinstance(items, list):
-        same = (
-            Draft202012Validator({"const": one}).is_valid(two) for index, one in enumerate(items) for two in items[:index]
-        )
+        same = (Draft202012Validator({"const": one}).is_valid(two) for index, one in enumerate(items) for two in items[:index])
         if any(same):
             yield ValidationError("two items are equal")
 
 
-ORACLE = validators.extend(Draft202012Validator, {"uniqueItems": _unique_items})
+ORACLE = validators.extend(Draft202012Validator, {"uniqueItems": _unique_items})  # type: ignore[no-untyped-call]
 
 
 def _refuses(schema: Json, instance: Json) -> bool:
@@ -121,7 +120,7 @@ def _refuses(schema: Json, instance: Json) -> bool:
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(SCHEMAS, min_size=1, max_size=4), st.lists(VALUES, min_size=1, max_size=4))
 def test_strict_truth_is_that_of_jsonschema(schemas: list[Json], instances: list[Json]) -> None:
-    evaluator = compile({str(index): schema for index, schema in enumerate(schemas)}, cache=False)
+    evaluator = logic.compile({str(index): schema for index, schema in enumerate(schemas)}, cache=False)
     for instance in instances:
         expected = tuple(ORACLE(schema).is_valid(instance) for schema in schemas)
         assert evaluator(instance) == expected
@@ -139,7 +138,9 @@ def test_generated_code_is_the_interpreter_in_the_open_reading(
     schemas: list[Json], instances: list[Json], open_lists: frozenset[str], incomplete: frozenset[str]
 ) -> None:
     terms = [lower(schema) for schema in schemas]
-    evaluator = compile(dict(enumerate(terms)), reading="open", open_lists=open_lists, cache=False)
+    evaluator = logic.compile(
+        {str(index): term for index, term in enumerate(terms)}, reading="open", open_lists=open_lists, cache=False
+    )
     for instance in instances:
         interpreted = tuple(evidence(term, instance, incomplete, open_lists=open_lists).value for term in terms)
         assert evaluator(instance, incomplete) == interpreted
