@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 
 MOST_CANDIDATES = 100_000
+READABLE_DIGITS = 15
 
 
 class NumbersTooMany(Exception):
@@ -68,16 +69,21 @@ class NumberSet:
     def _decimals(self) -> Iterator[Fraction]:
         # The interval is open or has inner points, and finitely many divisors never cover one: some digit count has members.
         seen: set[Fraction] = set()
-        digits = 0
+        digits = -max(0, self._magnitude() - READABLE_DIGITS)
         while True:
-            scale = 10**digits
+            scale = Fraction(10) ** digits
             low = None if self.least is None else ceil(self.least * scale)
             high = None if self.most is None else floor(self.most * scale)
-            for value in self._filtered(Fraction(factor, scale) for factor in _outward(low, high, most=64)):
+            for value in self._filtered(factor / scale for factor in _outward(low, high, most=64)):
                 if value not in seen:
                     seen.add(value)
                     yield value
             digits += 1
+
+    def _magnitude(self) -> int:
+        """Return how many digits the bound next to 0 has before the point."""
+        bounds = [abs(bound) for bound in (self.least, self.most) if bound is not None]
+        return len(str(floor(min(bounds, default=Fraction(0)))))
 
     def _filtered(self, candidates: Iterator[Fraction]) -> Iterator[Fraction]:
         idle = 0

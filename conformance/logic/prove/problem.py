@@ -49,7 +49,6 @@ Distinct = Callable[[Term, int], tuple[list[Json], bool]]
 
 MOST_TELLING_TERMS = 14
 MOST_KINDS = 192
-MOST_LISTED_TERMS = 5
 SMALL = 2
 
 
@@ -221,6 +220,8 @@ class Problem:
             case OneOf():
                 return self._or([self._equals(value, path) for value in test.values])
             case ItemCount(minimum, maximum):
+                if not self.tells_by_existence(path):
+                    self.kinds_of_items(path)
                 return z3.And(self.of_kind(path, "array"), *self._between(self.item_total(path), minimum, maximum))
             case PropertyCount(minimum, maximum):
                 return z3.And(self.of_kind(path, "object"), *self._between(self._member_total(path), minimum, maximum))
@@ -273,13 +274,9 @@ class Problem:
     # -- arrays -----------------------------------------------------------------------------------------------------
 
     def tells_by_existence(self, path: Path) -> bool:
-        """Tell whether the items at the path have too many kinds to list, and only "some" and "every" are asked of them."""
+        """Tell whether only "some" and "every" are asked of the items at the path, so that their kinds need not be listed."""
         place = self.tree.places[path]
-        return (
-            len(self.tree.items_of_interest(path)) > MOST_LISTED_TERMS
-            and place.indices == 0
-            and all(_is_existential(test) for test in place.tests)
-        )
+        return place.indices == 0 and all(_is_existential(test) for test in place.tests)
 
     def some_item(self, path: Path, term: Term) -> Bool:
         """Return the atom: some item of the array at the path satisfies the term (for places told by existence)."""
@@ -447,8 +444,8 @@ def _is_existential(test: Test) -> bool:
             return start == 0
         case Contains(_, minimum, maximum):
             return minimum == 1 and maximum is None
-        case ItemCount(_, maximum):
-            return maximum is None
+        case ItemCount(minimum, maximum):
+            return minimum <= 1 and maximum is None
     return not isinstance(test, UniqueItems | OneOf) or isinstance(test, Type)
 
 

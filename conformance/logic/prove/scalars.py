@@ -33,8 +33,8 @@ class Unread(Exception):
 
 
 def fraction(number: float) -> Fraction:
-    """Return the number as it is written in JSON: ``0.1`` is one tenth."""
-    return Fraction(number) if isinstance(number, int) else Fraction(repr(number))
+    """Return the number as it is written in JSON: ``0.1`` is one tenth; a float without fraction is what it holds."""
+    return Fraction(number) if isinstance(number, int) or number.is_integer() else Fraction(repr(number))
 
 
 def number_of(value: Fraction) -> int | float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from conformance.logic.prove.numbers import NumbersTooMany
 from conformance.logic.prove.scalars import Unread, has_number, numbers, passes, strings
 from conformance.logic.prove.tree import TooLarge, name_passes
 from conformance.logic.terms import (
+    TRUE,
     And,
     At,
     Contains,
@@ -232,13 +234,22 @@ class Reading:
                     atoms = [self._problem.scalars[path][test] for test, _ in core]
                     denied = [z3.Not(atom) if holds else atom for atom, (_, holds) in zip(atoms, core, strict=True)]
                     clauses.append(z3.Or(z3.Not(self._problem.of_kind(path, kind)), *denied))
-        for path, wanted in self._some.items():
-            for term in wanted:
-                together = self._clash(term, tuple(self._every.get(path, ())))
-                if together is not None:
-                    excluded = [self._problem.some_item(path, negation(each)) for each in together]
-                    clauses.append(z3.Or(z3.Not(self._problem.some_item(path, term)), *excluded))
+        for path in {**self._some, **self._every}:
+            clauses.extend(self._item_conflicts(path))
         return clauses
+
+    def _item_conflicts(self, path: Path) -> Iterator[Any]:
+        """Yield the clauses that say which items cannot exist beside the rules for all items."""
+        rules = tuple(self._every.get(path, ()))
+        filled = self._problem.item_total(path) > 0
+        wanted = [(self._problem.some_item(path, term), term) for term in self._some.get(path, ())]
+        if not wanted and self._is(filled):
+            wanted = [(filled, TRUE)]
+        for atom, term in wanted:
+            together = self._clash(term, rules)
+            if together is not None:
+                excluded = [self._problem.some_item(path, negation(each)) for each in together]
+                yield z3.Or(z3.Not(atom), *excluded)
 
     def _clash(self, term: Term, rules: tuple[Term, ...]) -> tuple[Term, ...] | None:
         """Return few of the rules that no item satisfying the term can follow, ``None`` if it can follow all."""
@@ -270,10 +281,9 @@ class Reading:
                 values, _ = self._problem.distinct(alone, 1)
                 groups.append((alone, values[0] if values else None))
         items = [value for _, value in groups]
-        least = max((test.minimum for test in self._problem.tree.places[path].tests if isinstance(test, ItemCount)), default=0)
-        if len(items) < least and self._number(self._problem.item_total(path)) >= least:
+        if not items and self._number(self._problem.item_total(path)):
             values, _ = self._problem.distinct(conjunction(*rules), 1)
-            items.extend((values or [None]) * (least - len(items)))
+            items = list(values or [None])
         return items
 
     # -- the document -----------------------------------------------------------------------------------------------
