@@ -51,7 +51,7 @@ def judge_paths(
     for declaration in _with_progress(declarations):
         judged = derive(declaration.data, as_of)
         verdicts = judge(judged, as_of=as_of, waivers=waivers, what_if=what_if)
-        examinations.append(examine(declaration, judged, verdicts, catalogue))
+        examinations.append(examine(declaration, judged, verdicts, catalogue, what_if))
     return Judged(tuple(sorted(examinations, key=lambda e: (e.declaration.file, e.declaration.index))), tuple(refusals))
 
 

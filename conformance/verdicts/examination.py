@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from conformance.declarations import Declaration, Judged
 
 from .derived import source_pointer
 from .grounds import Grounds, Reader, all_of
+from .markets import assume_markets
 from .model import Status, Verdict
 from .open_lists import open_lists
 
@@ -127,8 +128,19 @@ def _upwards(pointer: str) -> Iterator[str]:
         pointer = pointer.rpartition("/")[0]
 
 
-def examine(declaration: Declaration, judged: Judged, verdicts: Iterable[Verdict], catalogue: Catalogue) -> Examination:
-    """Put a declaration and its verdicts together."""
+def examine(
+    declaration: Declaration, judged: Judged, verdicts: Iterable[Verdict], catalogue: Catalogue, what_if: Sequence[str] = ()
+) -> Examination:
+    """Put a declaration and its verdicts together.
+
+    Args:
+        declaration: as it was read.
+        judged: as it was derived.
+        verdicts: made of it.
+        catalogue: where their requirements stand.
+        what_if: the jurisdictions that were supposed when judging.
+    """
+    judged = assume_markets(judged, what_if)
     found = tuple(verdicts)
     regimes = {v.requirement.regime_id: catalogue.regimes[v.requirement.regime_id] for v in found}
     scopes = {id: (regime.scope, regime.uri) for id, regime in regimes.items()}
