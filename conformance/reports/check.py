@@ -146,9 +146,9 @@ def _summary(check: Check) -> Iterator[str]:
         tally = counts(check.verdicts(examination))
         counted = counts([v for v in check.verdicts(examination) if check.offends(v)])
         against = ", ".join(f"{number} {status}" for status, number in counted.items() if number)
-        outcome = "conforms" if check.conforms(examination) else f"does not conform: {against}"
         open_ = tally[Status.UNDETERMINED] - counted[Status.UNDETERMINED]
-        rest = f"; {open_} undetermined" if open_ else ""
+        outcome = ("conforms as far as it says" if open_ else "conforms") if not against else f"does not conform: {against}"
+        rest = f"; {open_} undetermined, which --strict counts" if open_ else ""
         yield f"{examination.key}: {outcome}{rest} (level {check.level}, as of {check.as_of})"
     if len(check.examinations) > 1:
         conforming = sum(check.conforms(examination) for examination in check.examinations)

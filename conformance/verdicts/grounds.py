@@ -7,8 +7,7 @@ agree on every shipped requirement (tested).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -17,9 +16,9 @@ from conformance.catalogue import Catalogue, Schema
 from conformance.catalogue.references import resolve
 from conformance.declarations import Judged
 from conformance.logic.kleene import counted, is_growing, member_pointer
-from conformance.logic.values import all_different, equal, is_kind
 
 from .model import Truth, conjunction
+from .scalars import SCALAR_TESTS
 
 
 class Absent(Enum):
@@ -271,23 +270,6 @@ def _deepest(found: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in found if not any(other.startswith(f"{one}/") for other in found))
 
 
-def _number(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda bound, value: not is_kind(value, ("number",)) or test(value, bound)
-
-
-SCALAR_TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "type": lambda kinds, value: is_kind(value, (kinds,) if isinstance(kinds, str) else kinds),
-    "const": lambda constant, value: equal(value, constant),
-    "enum": lambda constants, value: any(equal(value, constant) for constant in constants),
-    "minimum": _number(lambda value, bound: value >= bound),
-    "maximum": _number(lambda value, bound: value <= bound),
-    "exclusiveMinimum": _number(lambda value, bound: value > bound),
-    "exclusiveMaximum": _number(lambda value, bound: value < bound),
-    "minLength": lambda least, value: not isinstance(value, str) or len(value) >= least,
-    "maxLength": lambda most, value: not isinstance(value, str) or len(value) <= most,
-    "pattern": lambda pattern, value: not isinstance(value, str) or re.search(pattern, value) is not None,
-    "uniqueItems": lambda wanted, value: not (wanted and isinstance(value, list)) or all_different(value),
-}
 ANNOTATIONS = frozenset(
     {"title", "description", "requirement", "then", "else", "minContains", "maxContains", "$comment", "$id", "$schema", "$defs"}
 )
