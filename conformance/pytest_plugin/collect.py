@@ -50,8 +50,13 @@ class DeclarationCollector(pytest.Collector):
     """Shows what is wrong with the user's input in its own words."""
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ARG002
-        """Return the message of a refusal alone; anything else is a defect and is shown as pytest shows it."""
-        return str(excinfo.value) if isinstance(excinfo.value, ConformanceError) else super().repr_failure(excinfo)
+        """Show a refusal in its own words; anything else is a defect and is shown as pytest shows it."""
+        if isinstance(excinfo.value, Refusal):
+            problem = excinfo.value.problems[0]
+            return represent(excinfo, problem.file, problem.line or 1, problem.what)
+        if isinstance(excinfo.value, ConformanceError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
 
 
 class DeclarationFile(DeclarationCollector, pytest.File):
@@ -129,7 +134,8 @@ class RequirementItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show an unmet requirement in its own words; anything else is a defect and is shown as pytest shows it."""
         if isinstance(excinfo.value, NonConformity):
-            return represent(excinfo, excinfo.value)
+            unmet = excinfo.value
+            return represent(excinfo, unmet.file, unmet.line, unmet.headline)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:

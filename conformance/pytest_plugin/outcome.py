@@ -58,13 +58,20 @@ def _lines(word: str, file: str, places: tuple[Place, ...]) -> Iterator[str]:
         yield f"{word}: {place.pointer} at {file}:{place.line}{remark}"
 
 
-def represent(excinfo: pytest.ExceptionInfo[BaseException], unmet: NonConformity) -> Any:
-    """Return what pytest shows: the text alone, located in the declaration, alike with xdist and without it."""
+def represent(excinfo: pytest.ExceptionInfo[BaseException], file: str, line: int, headline: str) -> Any:
+    """Return what pytest shows for an error of the user's: its text alone, alike with xdist and without it.
+
+    Args:
+        excinfo: the error; its text says it all.
+        file: where pytest is to locate it.
+        line: the line there, from 1.
+        headline: what pytest repeats in its short summary.
+    """
     shown = excinfo.getrepr(style="value")
     if shown.reprcrash is not None:
-        shown.reprcrash.path = unmet.file
-        shown.reprcrash.lineno = unmet.line
-        shown.reprcrash.message = unmet.headline
+        shown.reprcrash.path = file
+        shown.reprcrash.lineno = line
+        shown.reprcrash.message = headline
     return shown
 
 
@@ -79,4 +86,6 @@ def skip_reason(verdict: Verdict, level: str) -> str:
         if not Level(level).includes(verdict.level):
             return f"{verdict.status}: counts with --conformance-level {verdict.level}"
         return f"{verdict.status}: of a candidate regime, counts when --conformance-regime names it"
+    if verdict.waiver is not None:
+        return verdict.reason
     return f"{verdict.status}: {verdict.reason or verdict.status.meaning}"

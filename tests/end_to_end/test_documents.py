@@ -2,8 +2,9 @@
 
 A fenced block marked ``console`` is a terminal session: a line that starts with ``$ `` is a command (a backslash at its end
 continues it), what follows up to the next command is its output, standard error included. ``...`` within a line of output
-stands for any text of that line; alone on a line it stands for any number of lines. The blocks of one document run one after
-another in one shell, in an empty folder in which ``fixtures`` is that of the checkout.
+stands for any text of that line; alone on a line it stands for any number of lines. Any other fenced block that starts with a
+comment of a file name alone, as ``# a.declaration.yaml``, is written to that file. The blocks of one document take effect one
+after another in one shell, in an empty folder in which ``fixtures`` is that of the checkout.
 """
 
 import doctest
@@ -19,9 +20,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("**/*.md")))
-FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-INSTALL = "$ python3 -m venv"
+DOCUMENTS = [
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md")))
+    if "\n```console\n" in path.read_text(encoding="utf-8")
+]
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE_NAME = re.compile(r"# ([\w.]+\.\w+)\n")
+INSTALL = "python3 -m venv"
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,14 @@ class Step:
     line: int
 
 
-def blocks(text):
+def steps_of(text):
     for fence in FENCE.finditer(text):
-        yield text.count("\n", 0, fence.start()) + 2, fence.group(1)
+        language, block = fence.groups()
+        line = text.count("\n", 0, fence.start()) + 2
+        if language == "console":
+            yield from steps(block, line)
+        elif named := FILE_NAME.match(block):
+            yield Step(f"cat > {named[1]} <<'END OF FILE'\n{block}END OF FILE", "", line)
 
 
 def steps(block, line):
@@ -109,9 +120,7 @@ def run(shown, folder, home):
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_print_what_the_document_shows(document, tmp_path):
     text = (ROOT / document).read_text(encoding="utf-8")
-    shown = [step for line, block in blocks(text) if not block.startswith(INSTALL) for step in steps(block, line)]
-    if not shown:
-        pytest.skip(f"{document} shows no command")
+    shown = [step for step in steps_of(text) if not step.command.startswith(INSTALL)]
     folder = tmp_path / "work"
     folder.mkdir()
     (folder / "fixtures").symlink_to(ROOT / "fixtures")
@@ -125,7 +134,7 @@ def test_commands_print_what_the_document_shows(document, tmp_path):
 
 def installations():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    return [step for line, block in blocks(text) if block.startswith(INSTALL) for step in steps(block, line)]
+    return [step for step in steps_of(text) if step.command.startswith(INSTALL)]
 
 
 def test_readme_installs_with_two_one_line_commands():

@@ -122,7 +122,7 @@ def test_a_waiver_holds_until_it_expires(declare, pytester, cases, expires, outc
     assert failed
     assert {found[name].outcome for name in failed} == {outcome}
     if outcome == "skipped":
-        assert found[failed[0]].message == f"waived: waived until {expires}: the label is being designed"
+        assert found[failed[0]].message == f"waived until {expires}: the label is being designed"
 
 
 def test_a_file_of_waivers_that_is_none_is_told_in_words(declare, pytester, judged):
