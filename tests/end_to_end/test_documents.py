@@ -5,6 +5,8 @@ continues it), what follows up to the next command is its output, standard error
 stands for any text of that line; alone on a line it stands for any number of lines. Any other fenced block that starts with a
 comment of a file name alone, as ``# a.declaration.yaml``, is written to that file. The blocks of one document take effect one
 after another in one shell, in an empty folder in which ``fixtures`` is that of the checkout.
+
+With ``REFRESH_DOCUMENTS=1`` in the environment the outputs are written into the documents instead; read the difference.
 """
 
 import doctest
@@ -46,7 +48,7 @@ def steps_of(text):
         if language == "console":
             yield from steps(block, line)
         elif named := FILE_NAME.match(block):
-            yield Step(f"cat > {named[1]} <<'END OF FILE'\n{block}END OF FILE", "", line)
+            yield Step(f"cat > {named[1]} <<'END OF FILE'\n{block}END OF FILE", "", line - 1)
 
 
 def steps(block, line):
@@ -126,10 +128,22 @@ def test_commands_print_what_the_document_shows(document, tmp_path):
     (folder / "fixtures").symlink_to(ROOT / "fixtures")
     printed = run(shown, folder, tmp_path)
     assert len(printed) == len(shown)
+    if os.environ.get("REFRESH_DOCUMENTS"):
+        (ROOT / document).write_text(refreshed(text, shown, printed), encoding="utf-8")
+        return
     for step, output in zip(shown, printed, strict=True):
-        place = f"{document}:{step.line}"
         if not pattern(step.output).fullmatch(output):
-            assert output == step.output, f"{place}: `{step.command}` prints something else"
+            assert output == step.output, f"{document}:{step.line}: `{step.command}` prints something else"
+
+
+def refreshed(text, shown, printed):
+    """Return the document with the outputs of a run in place of those that differ; those with an ellipsis are left to people."""
+    lines = text.splitlines(keepends=True)
+    for step, output in reversed(list(zip(shown, printed, strict=True))):
+        if step.output != output and "..." not in step.output:
+            start = step.line + step.command.count("\n")
+            lines[start : start + step.output.count("\n")] = [output]
+    return "".join(lines)
 
 
 def installations():
