@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.resources import data_path
 
 from .errors import CatalogueError
 from .model import Axis, Catalogue, Fact, InForce, Level, Regime, Requirement, Shelf, Source, Variant, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 BASE_URI = "https://ai-conformance.example/schemas/"
 """Base of every schema's ``$id``; a reserved domain (RFC 2606), never fetched."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Schema = bool | Mapping[str, Any]
 """A JSON Schema 2020-12 value: an object or a boolean."""

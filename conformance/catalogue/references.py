@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from .errors import CatalogueError
 from .load import BASE_URI
-from .model import Catalogue, Schema
+
+if TYPE_CHECKING:
+    from .model import Catalogue, Schema
 
 IN_PLACE = ("not", "if", "then", "else")
 BRANCHES = ("allOf", "anyOf", "oneOf")
@@ -31,8 +33,8 @@ def resolve(catalogue: Catalogue, base: str, reference: str) -> tuple[Schema, st
     path = resource.removeprefix(BASE_URI)
     try:
         target: Any = catalogue.documents[path]
-        for token in fragment.split("/")[1:]:
-            token = unquote(token).replace("~1", "/").replace("~0", "~")
+        for escaped in fragment.split("/")[1:]:
+            token = unquote(escaped).replace("~1", "/").replace("~0", "~")
             target = target[int(token)] if isinstance(target, list) else target[token]
     except (KeyError, IndexError, ValueError, TypeError) as problem:
         raise CatalogueError(base, "", f"refers to {reference}, which does not exist") from problem

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .load import BASE_URI
-from .model import Catalogue, Regime, Schema
 from .references import references, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .model import Catalogue, Regime, Schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,9 @@ from conformance.verdicts import Judge, read_waivers, waiver_use
 from .options import as_of_option, chosen, format_option, level_option, market_option, output_option, regimes_option
 from .output import emit, wants_colour
 from .run import judge_paths, report_refusals
+
+if TYPE_CHECKING:
+    from datetime import date
 
 EPILOG = """\b
 Examples:
@@ -32,12 +35,14 @@ Exit codes: 0 every declaration conforms, 1 one does not, 2 wrong use or unreada
 @as_of_option
 @level_option(Level.SHALL)
 @market_option
-@click.option("--waivers", "waiver_file", type=click.Path(dir_okay=False, path_type=Path), help="A YAML file of accepted departures.")
+@click.option(
+    "--waivers", "waiver_file", type=click.Path(dir_okay=False, path_type=Path), help="A YAML file of accepted departures."
+)
 @click.option("--strict", is_flag=True, help="Also count requirements that may or may not apply (undetermined).")
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
-def command(
+def command(  # noqa: PLR0917  # click passes options by name
     ctx: click.Context,
     paths: tuple[str, ...],
     regimes: tuple[str, ...],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +11,10 @@ from conformance.declarations import Declaration, Refusal, load
 
 from .options import as_of_option, format_option, market_option, output_option
 from .output import emit, wants_colour
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
 EPILOG = """\b
 Examples:
@@ -30,7 +33,9 @@ Exit codes: 0 explained, whatever the verdict; 2 wrong use or unreadable input."
 @market_option
 @format_option("text", "json")
 @output_option
-def command(requirement: str, path: str | None, as_of: date, markets: tuple[str, ...], format_: str, output: Path | None) -> None:
+def command(  # noqa: PLR0917  # click passes options by name
+    requirement: str, path: str | None, as_of: date, markets: tuple[str, ...], format_: str, output: Path | None
+) -> None:
     """Say what a requirement asks, and for a declaration why it gets its verdict and what would change it.
 
     Every fact is shown with its truth value and the place that decides it. The changes are the fewest that were found; each was

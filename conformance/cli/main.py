@@ -20,6 +20,15 @@ COMMANDS = {
     "regimes": "List the regimes, or the clauses of one.",
     "schema": "Print the declaration schema for editors.",
 }
+EPILOG = """\b
+Examples:
+  conformance init -o system.declaration.yaml
+  conformance check system.declaration.yaml
+  conformance explain eu-ai-act/art-50-2 system.declaration.yaml
+  conformance matrix
+
+\b
+Exit codes: 0 conforms, 1 does not conform, 2 wrong use or unreadable input."""
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -37,18 +46,18 @@ class Refusal(click.ClickException):
 class Commands(click.Group):
     """The subcommands, each imported when it is invoked."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names of all subcommands, sorted."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
         """Import the module of that name and return its command, or None."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"conformance.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
         """Write the list of subcommands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
@@ -82,18 +91,11 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
-    epilog="Exit codes: 0 conforms, 1 does not conform, 2 wrong use or unreadable input. Documentation: docs/cli.md",
+    epilog=EPILOG,
 )
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version and exit.")
 def cli() -> None:
-    """Judge declarations of AI systems against the law and the standards of many jurisdictions.
-
-    \b
-    conformance init -o system.declaration.yaml      start a declaration
-    conformance check system.declaration.yaml        judge it
-    conformance explain eu-ai-act/art-50-2 system.declaration.yaml
-    conformance matrix                               the shipped declarations of real systems
-    """
+    """Judge declarations of AI systems against the law and the standards of many jurisdictions."""
 
 
 def main() -> NoReturn:

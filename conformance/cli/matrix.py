@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +14,10 @@ from conformance.verdicts import Judge
 from .options import as_of_option, chosen, format_option, level_option, market_option, output_option, regimes_option
 from .output import emit
 from .run import judge_paths, report_refusals
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
 EXAMPLES = "examples"
 EPILOG = """\b
@@ -44,7 +47,7 @@ Exit codes: 0 the matrix was made, 2 wrong use or unreadable input."""
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
-def command(
+def command(  # noqa: PLR0917  # click passes options by name
     ctx: click.Context,
     paths: tuple[str, ...],
     by: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,22 +13,19 @@ import click
 from conformance.catalogue import Level
 
 MARKET = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class DayType(click.ParamType):
-    """A calendar day, ``YYYY-MM-DD`` (ISO 8601)."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day; anything else is wrong use."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{value!r} is not a date like 2026-08-02", param, ctx)
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+    if value is None:
+        return date.today()  # noqa: DTZ011  # the day on the user's calendar
+    try:
+        if DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is not a day of the calendar like 2026-08-02")
 
 
 def _level(_: click.Context, __: click.Parameter, value: str) -> Level:
@@ -48,9 +45,9 @@ def regimes_option(function: F) -> F:
 
 def as_of_option(function: F) -> F:
     """Add ``--as-of``, today by default."""
-    return click.option(
-        "--as-of", type=DayType(), default=date.today, show_default="today", help="The day to judge at, YYYY-MM-DD."
-    )(function)
+    return click.option("--as-of", metavar="DATE", callback=_day, help="The day to judge at, YYYY-MM-DD; today by default.")(
+        function
+    )
 
 
 def market_option(function: F) -> F:
@@ -86,7 +83,9 @@ def level_option(default: Level) -> Callable[[F], F]:
 
 def format_option(*formats: str) -> Callable[[F], F]:
     """Add ``--format`` with those choices; the first is the default."""
-    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output.")
+    return click.option(
+        "--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
+    )
 
 
 def output_option(function: F) -> F:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from conformance.errors import ConformanceError
 from conformance.files import replace_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class OutputError(ConformanceError):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +10,10 @@ from conformance.catalogue import load_catalogue
 
 from .options import as_of_option, format_option, output_option
 from .output import emit
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
 EPILOG = """\b
 Examples:

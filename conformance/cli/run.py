@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from conformance.catalogue import Catalogue
 from conformance.declarations import Declaration, Refusal, derive, load
 from conformance.verdicts import Examination, Judge, Waiver, examine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from conformance.catalogue import Catalogue
 
 PROGRESS_FROM = 20
 

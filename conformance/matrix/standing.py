@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from conformance.catalogue import Catalogue, Level, Regime, Requirement
 
 from .model import Cell, JudgedDeclaration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
 
 class Grouping(StrEnum):
@@ -38,7 +41,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Declarations × groups of requirements.
+    """Declarations by groups of requirements.
 
     Attributes:
         as_of: the day judged at.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from conformance.catalogue import Level, Regime, Requirement
 from conformance.verdicts import Status
 
 from .model import Cell, JudgedDeclaration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 NO_COUNTRY = "-"
 """Column of the declarations that do not state the organisation's country."""
@@ -17,7 +20,7 @@ NO_COUNTRY = "-"
 
 @dataclass(frozen=True, slots=True)
 class Uptake:
-    """Requirements × countries of the declaring organisations.
+    """Requirements by countries of the declaring organisations.
 
     Attributes:
         as_of: the day judged at.

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Level, Regime
 from conformance.matrix import judged_declaration
 from conformance.verdicts import Examination, Status, Verdict, Waiver, WaiverUse, at_level, counts, offends
-from conformance.verdicts.grounds import Grounds
 
 from .provenance import declarations_data, regimes_data, tool_data
 from .style import Paint, plain
 from .tables import TableForm, render_csv, render_json, render_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from conformance.catalogue import Level, Regime
+    from conformance.verdicts.grounds import Grounds
 
 POINTERS_SHOWN = 3
 
@@ -80,7 +83,9 @@ def finding(examination: Examination, verdict: Verdict) -> tuple[int, int, str]:
     places = examination.places(grounds.missing or grounds.rests_on)
     line, column = (places[0].line, places[0].column) if places else (1, 1)
     names = [f"{place.pointer} ({place.remark})" if place.remark.startswith("withheld") else place.pointer for place in places]
-    listed = ", ".join(names[:POINTERS_SHOWN]) + (f" and {len(names) - POINTERS_SHOWN} more" if len(names) > POINTERS_SHOWN else "")
+    listed = ", ".join(names[:POINTERS_SHOWN]) + (
+        f" and {len(names) - POINTERS_SHOWN} more" if len(names) > POINTERS_SHOWN else ""
+    )
     status = verdict.underlying if verdict.status is Status.WAIVED else verdict.status
     words = {
         Status.FAIL: f"contradicted by {listed or 'the declaration'}; mend: comply, then declare it",
@@ -116,7 +121,10 @@ def _count_table(check: Check, form: TableForm) -> str:
     if len(check.examinations) == 1:
         verdicts = check.verdicts(check.examinations[0])
         rows = [
-            [regime.id + (" (candidate)" if regime.candidate else ""), *_numbers([v for v in verdicts if v.requirement.regime_id == regime.id])]
+            [
+                regime.id + (" (candidate)" if regime.candidate else ""),
+                *_numbers([v for v in verdicts if v.requirement.regime_id == regime.id]),
+            ]
             for regime in check.regimes
         ]
         return render_table(["regime", *statuses, "total"], rows, form)
@@ -156,16 +164,25 @@ def _summary(check: Check) -> Iterator[str]:
 
 
 def _markdown(check: Check) -> str:
-    blocks = ["# Conformance", "\n".join(f"- {line}" for line in [*_summary(check), *_notes(check)]), _count_table(check, "markdown")]
+    blocks = [
+        "# Conformance",
+        "\n".join(f"- {line}" for line in [*_summary(check), *_notes(check)]),
+        _count_table(check, "markdown"),
+    ]
     for examination in check.examinations:
         rows = []
         for verdict in check.verdicts(examination):
             if check.offends(verdict):
                 line, _, words = finding(examination, verdict)
                 requirement = verdict.requirement
-                rows.append([str(verdict.status), requirement.id, requirement.clause, f"{requirement.title}; {words}", f"line {line}"])
+                rows.append(
+                    [str(verdict.status), requirement.id, requirement.clause, f"{requirement.title}; {words}", f"line {line}"]
+                )
         if rows:
-            blocks += [f"## {examination.key}", render_table(["verdict", "requirement", "clause", "finding", "place"], rows, "markdown")]
+            blocks += [
+                f"## {examination.key}",
+                render_table(["verdict", "requirement", "clause", "finding", "place"], rows, "markdown"),
+            ]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -263,7 +280,12 @@ def _grounds_data(examination: Examination, grounds: Grounds) -> dict[str, Any]:
 
 def _places_data(examination: Examination, pointers: tuple[str, ...]) -> list[dict[str, Any]]:
     return [
-        {"pointer": place.pointer, "line": place.line, "column": place.column, **({"remark": place.remark} if place.remark else {})}
+        {
+            "pointer": place.pointer,
+            "line": place.line,
+            "column": place.column,
+            **({"remark": place.remark} if place.remark else {}),
+        }
         for place in examination.places(pointers)
     ]
 

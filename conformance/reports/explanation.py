@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import InForce, Requirement, Window
 from conformance.declarations import pointers
 from conformance.declarations.form import declaration_form
 from conformance.verdicts import Examination, Status
@@ -15,6 +13,11 @@ from conformance.verdicts.explain import Explanation, Kind, Node, facts_of, sour
 
 from .provenance import tool_data
 from .style import Paint, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conformance.catalogue import InForce, Requirement, Window
 
 VALUES_SHOWN = 8
 DEPTH = 4
@@ -107,7 +110,12 @@ def _words(node: Node) -> str:
 
 
 def _where(node: Node, examination: Examination | None) -> str:
-    if examination is None or node.grounds is None or (node.children and node.grounds.value is None) or node.kind in (Kind.ALL, Kind.ANY, Kind.NOT):
+    if (
+        examination is None
+        or node.grounds is None
+        or (node.children and node.grounds.value is None)
+        or node.kind in (Kind.ALL, Kind.ANY, Kind.NOT)
+    ):
         return ""
     places = examination.places(node.grounds.rests_on or node.grounds.missing)
     word = "missing " if node.grounds.value is None else ""
@@ -127,7 +135,10 @@ def _mend(explanation: Explanation) -> str:
     if mend is None:
         return "no small set of changes was found that would make it pass; the facts above say what it rests on"
     count = "1 change" if len(mend.changes) == 1 else f"{len(mend.changes)} changes"
-    lines = [f"{count} would make it {mend.becomes}, if true of the system:", *(f"{INDENT}{change_words(c)}" for c in mend.changes)]
+    lines = [
+        f"{count} would make it {mend.becomes}, if true of the system:",
+        *(f"{INDENT}{change_words(c)}" for c in mend.changes),
+    ]
     return "\n".join(lines)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance import __version__
-from conformance.catalogue import Regime
-from conformance.matrix import JudgedDeclaration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conformance.catalogue import Regime
+    from conformance.matrix import JudgedDeclaration
 
 
 def tool_data() -> dict[str, str]:

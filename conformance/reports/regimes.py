@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue, Fact, Level, Regime, Requirement
 from conformance.catalogue.references import tested_fields
-from conformance.catalogue.usage import Usage
 from conformance.verdicts.explain import sources_of
 from conformance.verdicts.in_force import contains
 from conformance.verdicts.wording import in_words
@@ -16,6 +13,12 @@ from conformance.verdicts.wording import in_words
 from .explanation import field_words, in_force_words
 from .provenance import tool_data
 from .tables import TableForm, render_csv, render_json, render_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from conformance.catalogue.usage import Usage
 
 
 def status_of_requirement(regime: Regime, requirement: Requirement, day: date) -> str:
@@ -79,12 +82,14 @@ def render_regimes(catalogue: Catalogue, regimes: Sequence[Regime], day: date, f
         "table": lambda: _list(headers, rows, axis_headers, axis_rows, "table", day),
         "markdown": lambda: _list(headers, rows, axis_headers, axis_rows, "markdown", day),
         "csv": lambda: render_csv(headers, rows),
-        "json": lambda: render_json({"tool": tool_data(), "asOf": day.isoformat(), "regimes": [_row_data(catalogue, r, day) for r in regimes]}),
+        "json": lambda: render_json(
+            {"tool": tool_data(), "asOf": day.isoformat(), "regimes": [_row_data(catalogue, r, day) for r in regimes]}
+        ),
     }
     return renderers[form]()
 
 
-def _list(
+def _list(  # noqa: PLR0917  # two tables are four lists
     headers: list[str], rows: list[list[Any]], axis_headers: list[str], axis_rows: list[list[Any]], form: TableForm, day: date
 ) -> str:
     tables = [render_table(headers, rows, form)]
@@ -123,7 +128,15 @@ def render_regime(catalogue: Catalogue, regime: Regime, day: date, form: str) ->
     """Render one regime with its clauses; arguments as for :func:`render_regimes`."""
     headers = ["requirement", "clause", "level", "status", "source", "confidence", "title"]
     rows = [
-        [r.id, r.clause, str(r.level), "uncodified" if r.uncodified else status_of_requirement(regime, r, day), r.source, r.confidence, r.title]
+        [
+            r.id,
+            r.clause,
+            str(r.level),
+            "uncodified" if r.uncodified else status_of_requirement(regime, r, day),
+            r.source,
+            r.confidence,
+            r.title,
+        ]
         for r in regime.requirements
     ]
     renderers: Mapping[str, Callable[[], str]] = {
@@ -131,7 +144,12 @@ def render_regime(catalogue: Catalogue, regime: Regime, day: date, form: str) ->
         "markdown": lambda: _regime_text(regime, headers, rows, day, "markdown"),
         "csv": lambda: render_csv(headers, rows),
         "json": lambda: render_json(
-            {**_row_data(catalogue, regime, day), "notes": regime.notes, "sources": _sources_data(regime), "requirements": _requirements_data(regime, day)}
+            {
+                **_row_data(catalogue, regime, day),
+                "notes": regime.notes,
+                "sources": _sources_data(regime),
+                "requirements": _requirements_data(regime, day),
+            }
         ),
     }
     return renderers[form]()

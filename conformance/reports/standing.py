@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.matrix import Standing
 from conformance.verdicts import Status
 
 from .cells import brief, cell_data
 from .provenance import declarations_data, regimes_data, tool_data
 from .tables import TableForm, render_csv, render_json, render_table
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from conformance.matrix import Standing
+
 COLUMNS_A_TABLE = 8
-LEGEND = "a cell: pass / fail / silent (undeclared or undetermined) of the number in the head; a dash: nothing applies or is in force"
+LEGEND = (
+    "a cell: pass / fail / silent (undeclared or undetermined) of the number in the head; a dash: nothing applies or is in force"
+)
 
 
 def standing_data(standing: Standing) -> dict[str, Any]:

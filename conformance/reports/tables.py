@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 TableForm = Literal["table", "markdown"]
 
@@ -26,7 +28,11 @@ def render_table(headers: Sequence[str], rows: Iterable[Sequence[object]], form:
         cells = [[_escaped(cell) for cell in row] for row in cells]
     align = ["right" if all(isinstance(row[n], int) for row in cells) and cells else "left" for n in range(len(headers))]
     return tabulate(
-        cells, headers, tablefmt="github" if form == "markdown" else "simple", disable_numparse=True, colalign=align if cells else None
+        cells,
+        headers,
+        tablefmt="github" if form == "markdown" else "simple",
+        disable_numparse=True,
+        colalign=align if cells else None,
     )
 
 

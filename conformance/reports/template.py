@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.form import Form, declaration_form
 from conformance.verdicts.samples import samples
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
 WIDTH = 118
 VALUES_SHOWN = 60
 HEADER = """\
-# A declaration of one AI system or model in one configuration.
-# Lines that start with "# " hold fields: take the "# " away and put what is true. Lines with "##" explain. What you leave out is
-# judged as not said; an empty list says that there is none. `conformance check FILE` judges it; `conformance explain
-# REQUIREMENT FILE` says what is missing for a requirement.
+## A declaration of one AI system or model in one configuration.
+## Lines that start with "# " hold fields: take the "# " away and put what is true. Lines with "##" explain. What you leave out is
+## judged as not said; an empty list says that there is none. `conformance check FILE` judges it; `conformance explain
+## REQUIREMENT FILE` says what is missing for a requirement.
 """
 STATED: Mapping[str, Any] = {
     "/declaration/id": "https://example.org/declarations/my-system",
@@ -48,7 +50,9 @@ def declaration_template(day: date, roles: tuple[str, ...] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(form: Form, name: str, schema: Mapping[str, Any], stated: Mapping[str, Any], day: date, *, required: bool) -> Iterator[str]:
+def _section(
+    form: Form, name: str, schema: Mapping[str, Any], stated: Mapping[str, Any], day: date, *, required: bool
+) -> Iterator[str]:
     yield from _comment(schema.get("description", ""), "")
     live = required or any(pointer.startswith(f"/{name}/") for pointer in stated)
     yield f"{'' if live else '# '}{name}:"

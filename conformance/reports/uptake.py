@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.matrix import FAILS, MEETS, SILENT, Cell, Uptake
 from conformance.verdicts import Status
@@ -11,6 +10,9 @@ from conformance.verdicts import Status
 from .cells import brief, cell_data
 from .provenance import declarations_data, regimes_data, tool_data
 from .tables import TableForm, render_csv, render_json, render_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 LEGEND = "a cell: systems that meet it / fail it / are silent, of the number in the head; a dash: it applies to none or is not in force"
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from conformance.catalogue import Catalogue, Regime, Schema
-from conformance.declarations import Judged
 from conformance.logic.evaluate import compile as compile_schemas
 
-from .model import Truth
 from .open_lists import open_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from referencing.jsonschema import SchemaRegistry
+
+    from conformance.catalogue import Catalogue, Regime, Schema
+    from conformance.declarations import Judged
+
+    from .model import Truth
 
 
 def named_schemas(regimes: Sequence[Regime]) -> Iterator[tuple[str, Schema]]:
@@ -40,16 +43,14 @@ def _reference(schema: Schema, uri: str) -> Schema:
 
 def registry_of(catalogue: Catalogue) -> SchemaRegistry:
     """Return the files of the catalogue by their URIs, for resolving references; nothing is ever fetched."""
-    from referencing import Registry, Resource
+    from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
     from conformance.catalogue.load import BASE_URI
 
     registry: SchemaRegistry = Registry()
     names = (name for name in catalogue.documents if name.startswith(("facts/", "regimes/")))
-    return registry.with_resources(
-        (BASE_URI + name, Resource(contents=catalogue.documents[name], specification=DRAFT202012)) for name in names
-    )
+    return registry.with_resources((BASE_URI + name, DRAFT202012.create_resource(catalogue.documents[name])) for name in names)
 
 
 class Compiled:

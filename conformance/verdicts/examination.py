@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from conformance.catalogue import Catalogue, Schema
-from conformance.declarations import Declaration, Judged
+from typing import TYPE_CHECKING
 
 from .derived import source_pointer
 from .grounds import Grounds, Reader, all_of
 from .markets import assume_markets
 from .model import Status, Verdict
 from .open_lists import open_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from conformance.catalogue import Catalogue, Schema
+    from conformance.declarations import Declaration, Judged
 
 PRIMARY = {
     Status.PASS: "demands",

@@ -5,12 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Catalogue, Regime, Requirement, Schema
 from conformance.catalogue.references import resolve, tested_fields
 from conformance.declarations import Declaration, derive
 from conformance.declarations.form import Form, declaration_form, declaration_validator
@@ -18,12 +16,18 @@ from conformance.declarations.form import Form, declaration_form, declaration_va
 from .changes import Change, changes_between, make_changes
 from .derived import source_pointer
 from .examination import Examination, examine
-from .grounds import Grounds, Reader
 from .judge import Judge
 from .mending import Goal, State, plan
 from .model import Status, Truth, Verdict
 from .samples import samples
 from .wording import in_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from conformance.catalogue import Catalogue, Regime, Requirement, Schema
+
+    from .grounds import Grounds, Reader
 
 COMPOSITION = frozenset({"allOf", "anyOf", "not", "$ref"})
 ABOUT = frozenset({"title", "description", "requirement", "if", "then"})
@@ -101,7 +105,12 @@ class Explanation:
 
 
 def explain(
-    catalogue: Catalogue, requirement_id: str, declaration: Declaration | None = None, *, as_of: date, what_if: tuple[str, ...] = ()
+    catalogue: Catalogue,
+    requirement_id: str,
+    declaration: Declaration | None = None,
+    *,
+    as_of: date,
+    what_if: tuple[str, ...] = (),
 ) -> Explanation:
     """Take a requirement apart, for one declaration or for all.
 

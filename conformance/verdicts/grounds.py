@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Catalogue, Schema
 from conformance.catalogue.references import resolve
-from conformance.declarations import Judged
 from conformance.logic.kleene import counted, is_growing, member_pointer
 
 from .model import Truth, conjunction
 from .scalars import SCALAR_TESTS
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Catalogue, Schema
+    from conformance.declarations import Judged
 
 
 class Absent(Enum):
@@ -140,7 +142,9 @@ class Reader:
             if not schema:
                 yield spot.pointer
             return
-        deeper = [leaf for name, part in schema.get("properties", {}).items() for leaf in self._leaves(part, base, spot.member(name))]
+        deeper = [
+            leaf for name, part in schema.get("properties", {}).items() for leaf in self._leaves(part, base, spot.member(name))
+        ]
         for part, uri in self._in_place(schema, base):
             deeper += self._leaves(part, uri, spot)
         if deeper:

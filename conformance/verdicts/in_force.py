@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
-from conformance.catalogue import InForce, Window
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
-from .model import Truth
+    from conformance.catalogue import InForce, Window
+
+    from .model import Truth
 
 NO_DATE = "no date of entry into force"
 

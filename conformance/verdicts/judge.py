@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
-
-from conformance.catalogue import Catalogue, Regime, Requirement
-from conformance.declarations import Judged
+from typing import TYPE_CHECKING, Any
 
 from .compiled import Compiled
 from .in_force import possible_windows, standing
 from .markets import assume_markets
 from .model import Status, Truth, Verdict, Waiver, conjunction, status_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from conformance.catalogue import Catalogue, Regime, Requirement
+    from conformance.declarations import Judged
 
 
 class Judge:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from conformance.declarations import Judged
 from conformance.declarations.jurisdictions import reach
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conformance.declarations import Judged
 
 SUPPOSED = "supposed to be placed there"
 

@@ -12,9 +12,8 @@ import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Catalogue, Schema
 from conformance.declarations import Judged, derive, pointers
 from conformance.declarations.form import declaration_form
 
@@ -22,6 +21,9 @@ from .derived import AGE, BEFORE_PLACING, REACH
 from .grounds import ABSENT, ANNOTATIONS, Reader, Spot
 from .open_lists import open_lists
 from .samples import samples
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Catalogue, Schema
 
 STEPS = 24
 DEPTH = 40
@@ -44,6 +46,11 @@ class Goal:
     base: str
     pointer: str
     wanted: bool
+
+    @property
+    def keywords(self) -> Mapping[str, Any]:
+        """The schema as an object; ``true`` has no keywords."""
+        return self.schema if isinstance(self.schema, Mapping) else {}
 
 
 class State:
@@ -78,8 +85,7 @@ class State:
 
     def follow(self, goal: Goal) -> Goal:
         """Return the goal for what the ``$ref`` of its schema leads to."""
-        assert isinstance(goal.schema, Mapping)
-        target, uri = self._reader.follow(goal.schema["$ref"], goal.base)
+        target, uri = self._reader.follow(goal.keywords["$ref"], goal.base)
         return Goal(target, uri, goal.pointer, goal.wanted)
 
     def set(self, pointer: str, value: Any) -> State | None:
@@ -243,8 +249,7 @@ LEAF_KEYWORDS = frozenset(
 
 def _parts(goal: Goal, state: State) -> Iterator[list[Goal]]:
     """Yield the conjuncts of a schema, each a list of alternatives, with the truth wanted of them."""
-    schema, base, pointer, wanted = goal.schema, goal.base, goal.pointer, goal.wanted
-    assert isinstance(schema, Mapping)
+    schema, base, pointer, wanted = goal.keywords, goal.base, goal.pointer, goal.wanted
     if "$ref" in schema:
         yield [state.follow(goal)]
     yield from ([Goal(part, base, pointer, wanted)] for part in schema.get("allOf", ()))
@@ -267,8 +272,7 @@ def _parts(goal: Goal, state: State) -> Iterator[list[Goal]]:
 
 
 def _mend_leaf(goal: Goal, state: State, depth: int) -> Plan | None:
-    schema = goal.schema
-    assert isinstance(schema, Mapping)
+    schema = goal.keywords
     spot = state.spot(goal.pointer)
     if schema.get("required"):
         return _declare(f"{goal.pointer}/{pointers.escape(schema['required'][0])}", {}, state, wanted=goal.wanted)

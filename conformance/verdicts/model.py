@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from conformance.catalogue import Level, Requirement
+if TYPE_CHECKING:
+    from datetime import date
+
+    from conformance.catalogue import Level, Requirement
 
 Truth = bool | None
 """True, False, or None for *the declaration does not say* (Kleene's strong three-valued logic)."""
@@ -15,7 +18,7 @@ Truth = bool | None
 class Status(StrEnum):
     """How a declaration stands to one requirement."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105  # a verdict, not a password
     FAIL = "fail"
     UNDECLARED = "undeclared"
     UNDETERMINED = "undetermined"

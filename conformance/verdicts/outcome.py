@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-
-from conformance.catalogue import Level
+from typing import TYPE_CHECKING
 
 from .model import Status, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from conformance.catalogue import Level
 
 
 def counts(verdicts: Iterable[Verdict]) -> Mapping[Status, int]:

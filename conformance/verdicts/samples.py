@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
-
-from conformance.catalogue import Schema
+from typing import TYPE_CHECKING, Any
 
 from .scalars import SCALAR_TESTS
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Schema
 
 STAND_INS = (
     "as stated in the documents",
@@ -19,7 +20,7 @@ STAND_INS = (
     "eu-ai-act",
     "eu-ai-act/art-50-2",
     "sha256:00",
-    "/system/name",
+    "/system/description",
 )
 """Strings of the kinds that the declaration format distinguishes by pattern; the author puts the true one in their place."""
 LANGUAGE_SUBTAG = "{2,8}"

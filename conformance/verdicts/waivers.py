@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue, UnknownNameError, load_catalogue
 from conformance.declarations import pointers
-from conformance.declarations.documents import Document
 from conformance.declarations.limits import DEFAULT_LIMITS
 from conformance.declarations.text import decode
 from conformance.declarations.yaml_reader import read_yaml
 from conformance.errors import ConformanceError
 
 from .model import Verdict, Waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from conformance.declarations.documents import Document
 
 SCHEMA = "waivers/waivers.json"
 
@@ -71,12 +74,11 @@ def read_waivers(path: Path, catalogue: Catalogue | None = None) -> tuple[Waiver
         raise WaiverError(str(path), "", f"the waivers cannot be read: {problem.strerror}") from problem
     catalogue = load_catalogue() if catalogue is None else catalogue
     documents = list(read_yaml(decode(content, str(path), DEFAULT_LIMITS), str(path), DEFAULT_LIMITS))
-    for document in documents:
-        if isinstance(document, ConformanceError):
-            raise document
     if len(documents) != 1:
         raise WaiverError(str(path), "", f"one document with a list `waivers` is expected, there are {len(documents)}")
     document = documents[0]
+    if isinstance(document, ConformanceError):
+        raise document
     _check_form(document, str(path), catalogue.documents[SCHEMA])
     return tuple(_waivers(document, str(path), catalogue))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Catalogue, Schema
 from conformance.catalogue.references import resolve
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Catalogue, Schema
 
 VALUES_SHOWN = 6
 
@@ -32,7 +34,9 @@ def _clauses(catalogue: Catalogue, schema: Schema, base: str, at: str) -> Iterat
         yield from _clauses(catalogue, target, uri, at)
     tests = list(_tests(catalogue, schema, base))
     members = [
-        clause for name, part in schema.get("properties", {}).items() for clause in _clauses(catalogue, part, base, f"{at}/{name}")
+        clause
+        for name, part in schema.get("properties", {}).items()
+        for clause in _clauses(catalogue, part, base, f"{at}/{name}")
     ]
     if tests:
         yield f"{at or 'it'} {' and '.join(tests)}"
