@@ -22,9 +22,7 @@ AS_OF = date(2026, 11, 23)
 if shutil.which("npm") is None:
     pytest.skip("needs npm, which this machine has not", allow_module_level=True)
 if os.environ.get("TOX_ENV_NAME") != "ajv":
-    pytest.skip(
-        "fetches ajv from the npm registry, so it runs in its own environment: tox -e ajv", allow_module_level=True
-    )
+    pytest.skip("fetches ajv from the npm registry, so it runs in its own environment: tox -e ajv", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")
