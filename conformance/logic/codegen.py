@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from conformance.logic.build import conjunction
 from conformance.logic.expressions import (
     NO,
     YES,
@@ -24,6 +25,7 @@ from conformance.logic.expressions import (
     asks_items,
     asks_number,
     asks_strings,
+    checked,
     contains_all,
     expression_of,
     is_interpreted,
@@ -31,13 +33,14 @@ from conformance.logic.expressions import (
     wanted_strings,
 )
 from conformance.logic.kleene import member_pointer
-from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Not, Or, Path, Present, Term, Test
+from conformance.logic.terms import TRUE, And, At, Contains, Every, ExactlyOne, Not, OneOf, Or, Path, Present, Term, Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _DEEPEST = 25
-_FEW = 2
+_FEW = 6
+"""Up to so many strings are looked for in a list as it is; for more, making a set of it pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ class _Scope:
         if site.growing:
             self._fetch_list(site, lines)
         for container, steps in _by_container(site):
-            lines.add(f"if isinstance({value}, {container}):")
+            lines.add(f"if {checked(site, container)}:")
             inner = lines.deeper()
             for step in steps:
                 below = site.below[step]
@@ -201,19 +204,21 @@ class _Scope:
         strings = [test for test in site.tests if asks_strings(test)]
         if strings:
             site.strings = fresh("s")
-            site.is_set = len(strings) > _FEW or not all(
-                isinstance(test, Contains) and len(wanted_strings(test.term) or ()) == 1 for test in strings
-            )
+            site.is_set = len(strings) > _FEW
         if any(isinstance(test, Every) for test in strings):
             site.listed = fresh("l")
+        is_open = self.module.is_open
         for test in site.tests:
-            if asks_items(test) and isinstance(test, Every | Contains):
+            if not asks_items(test):
+                continue
+            if isinstance(test, Contains):
+                site.some = site.some or fresh("m")
+                site.some_possible = site.some_possible or (fresh("m") if is_open else site.some)
                 site.bits.setdefault(test.term, 1 << len(site.bits))
-        if site.bits:
-            site.some = site.some_possible = fresh("m")
-            site.every = site.every_possible = fresh("e")
-            if self.module.is_open:
-                site.some_possible, site.every_possible = fresh("m"), fresh("e")
+            if isinstance(test, Every):
+                site.every = site.every or fresh("e")
+                site.every_possible = site.every_possible or (fresh("e") if is_open else site.every)
+                site.bits.setdefault(test.term, 1 << len(site.bits))
         if strings or site.bits:
             site.growing = fresh("u")
 
@@ -234,29 +239,23 @@ class _Scope:
             rows.append((site.strings, "NOTHING", "NOTHING"))
         if site.listed:
             rows.append((site.listed, "False", "False"))
-        if site.bits:
-            rows += [(site.some, "0", "0"), (site.every, "0", "0")]
-            if self.module.is_open:
-                rows += [(site.some_possible, every_bit, "0"), (site.every_possible, every_bit, "0")]
+        rows += [(name, "0", "0") for name in (site.some, site.every) if name]
+        if self.module.is_open:
+            rows += [(name, every_bit, "0") for name in (site.some_possible, site.every_possible) if name]
         return rows
 
     # ------------------------------------------------------------------ lists
 
     def _fetch_list(self, site: Site, lines: _Lines) -> None:
         value = site.value
-        lines.add(f"if isinstance({value}, list):")
+        lines.add(f"if {checked(site, 'list')}:")
         inner = lines.deeper()
         if self.module.is_open:
             inner.add(f"{site.growing} = {self.module.flag(site.shape)}")
         if site.listed:
             inner.add(f"{site.listed} = True")
-        if site.strings and not site.is_set:
-            inner.add(f"{site.strings} = {value}")
-        elif site.strings:
-            inner.add("try:")
-            inner.deeper().add(f"{site.strings} = set({value})")
-            inner.add("except TypeError:")
-            inner.deeper().add(f"{site.strings} = scalars_of({value})")
+        if site.strings:
+            inner.add(f"{site.strings} = set({value})" if site.is_set else f"{site.strings} = {value}")
         if site.bits:
             self._loop(site, inner)
         rows = self._list_absences(site)
@@ -272,65 +271,66 @@ class _Scope:
         every_bit = (1 << len(site.bits)) - 1
         item, mask = self.module.fresh("i"), self.module.fresh("b")
         possible = self.module.fresh("q") if is_open else mask
-        zero = [(site.some, "0"), (site.every, str(every_bit))]
+        pairs = [(site.some, site.every, mask)]
         if is_open:
-            zero += [(site.some_possible, "0"), (site.every_possible, str(every_bit))]
-        lines.assign(zero)
+            pairs.append((site.some_possible, site.every_possible, possible))
+        lines.assign((name, "0") for some, _, _ in pairs for name in (some,) if name)
+        lines.assign((name, str(every_bit)) for _, every, _ in pairs for name in (every,) if name)
         lines.add(f"for {item} in {site.value}:")
         body = lines.deeper()
         self._judge_item(Site(item, site.shape, always=True), site.bits, mask, possible, body)
-        body.add(f"{site.some} |= {mask}")
-        body.add(f"{site.every} &= {mask}")
+        for some, every, found in pairs:
+            if some:
+                body.add(f"{some} |= {found}")
+            if every:
+                body.add(f"{every} &= {found}")
         if is_open:
-            body.add(f"{site.some_possible} |= {possible}")
-            body.add(f"{site.every_possible} &= {possible}")
             lines.add(f"if {site.growing}:")
-            lines.deeper().add(f"{site.some_possible} = {every_bit}")
-            lines.deeper().add(f"{site.every} = 0")
+            if site.some:
+                lines.deeper().add(f"{site.some_possible} = {every_bit}")
+            if site.every:
+                lines.deeper().add(f"{site.every} = 0")
 
     def _judge_item(self, item: Site, bits: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
         """Write what computes the mask of the terms that one item satisfies."""
         is_open = self.module.is_open
         every_bit = (1 << len(bits)) - 1
         path, table, open_bits = _kinds_apart(bits)
-        rest = {term: bit for term, bit in bits.items() if not (path is not None and _wanted_at(path, term) and _is_alone(term))}
         if path is None:
-            lines.add(f"{mask} = {every_bit}")
-            if is_open:
-                lines.add(f"{possible} = {every_bit}")
+            lines.assign((name, str(every_bit)) for name in dict.fromkeys((mask, possible)))
         else:
             key_scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
             key = key_scope._site(path)
             key_scope._fetch(key_scope.root, lines)
             both = f"{mask} = {possible}" if is_open else mask
-            lookup = self.module.constant(repr(table))
-            lines.add(f"if isinstance({key.value}, str):")
-            lines.deeper().add(f"{both} = {lookup}.get({key.value}, {open_bits})")
-            if is_open:
+            lines.add(f"if {checked(key, 'str')}:")
+            lines.deeper().add(f"{both} = {self.module.constant(repr(table))}.get({key.value}, {open_bits})")
+            if is_open and not key.always:
                 lines.add(f"elif {key.value} is A:")
-                lines.deeper().add(f"{mask} = {open_bits}")
-                lines.deeper().add(f"{possible} = {every_bit}")
+                lines.deeper().assign([(mask, str(open_bits)), (possible, str(every_bit))])
             lines.add("else:")
             lines.deeper().add(f"{both} = {open_bits}")
-        if not rest:
-            return
-        inner = lines
-        if path is not None:
-            lines.add(f"if {possible} & {sum(rest.values())}:")
-            inner = lines.deeper()
-        scope = _Scope(self.module, inner, Site(item.value, item.shape, always=True))
-        remaining = [_without(path, term) for term in rest]
-        for bit, found in zip(rest.values(), scope.answer(remaining), strict=True):
-            if not is_open:
-                inner.add(f"if {mask} & {bit} and not {found.certain}:")
-                inner.deeper().add(f"{mask} ^= {bit}")
+        for rest in _of_one_kind(path, bits):
+            inner = lines
+            if path is not None:
+                lines.add(f"if {possible} & {sum(rest.values())}:")
+                inner = lines.deeper()
+            self._judge_rest(item, rest, mask, possible, inner)
+
+    def _judge_rest(self, item: Site, rest: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
+        """Write what takes from the mask the terms that an item of the right kind does not satisfy."""
+        scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
+        for bit, found in zip(rest.values(), scope.answer(list(rest)), strict=True):
+            if not self.module.is_open:
+                lines.add(f"if {mask} & {bit} and not {found.certain}:" if len(rest) > 1 else f"if not {found.certain}:")
+                lines.deeper().add(f"{mask} ^= {bit}")
                 continue
-            inner.add(f"if {possible} & {bit}:")
-            inner.deeper().add(f"if not {found.possible}:")
-            inner.deeper().deeper().add(f"{possible} ^= {bit}")
-            inner.deeper().deeper().add(f"{mask} &= {every_bit ^ bit}")
-            inner.deeper().add(f"elif {mask} & {bit} and not {found.certain}:")
-            inner.deeper().deeper().add(f"{mask} ^= {bit}")
+            lines.add(f"if {possible} & {bit}:")
+            lines.deeper().add(f"if not {found.possible}:")
+            lines.deeper().deeper().add(f"{possible} ^= {bit}")
+            lines.deeper().deeper().add(f"{mask} &= ~{bit}")
+            lines.deeper().add(f"elif {mask} & {bit} and not {found.certain}:")
+            lines.deeper().deeper().add(f"{mask} ^= {bit}")
 
     # ------------------------------------------------------------------ expressions
 
@@ -391,17 +391,21 @@ class _Scope:
         for term in terms:
             site = self._site(term.path) if isinstance(term, At) else self.root
             test = term.test if isinstance(term, At) else term
-            if term not in self.known and site.is_set and isinstance(test, Contains) and asks_strings(test):
+            if term not in self.known and isinstance(test, Contains) and asks_strings(test):
                 wanted = wanted_strings(test.term) or ()
                 if len(wanted) == 1:
                     together.setdefault(id(site), (site, []))[1].extend(wanted)
                     continue
             yield self._express(term)
-        for site, wanted_here in together.values():
-            yield self._settled(contains_all(wanted_here, site, self.module))
+        for site, strings in together.values():
+            if len(strings) > 1:
+                yield self._settled(contains_all(strings, site, self.module))
+            else:
+                yield self._settled(expression_of(Contains(OneOf.of(*strings), 1, None), site, self.module))
 
 
 def _joined(word: str, parts: list[Expression]) -> Expression:
+    parts = sorted(parts, key=lambda part: len(part.certain))  # the cheapest first, since one may decide
     depth = max(part.depth for part in parts) + 1
     certain, possible = (
         f" {word} ".join(texts) for texts in zip(*((part.certain, part.possible) for part in parts), strict=True)
@@ -457,21 +461,21 @@ def _wanted_at(path: Path, term: Term) -> tuple[str, ...] | None:
     return next((wanted for at, wanted in _value_lists(term) if at == path), None)
 
 
-def _is_alone(term: Term) -> bool:
-    return not isinstance(term, And)
+def _of_one_kind(path: Path | None, bits: dict[Term, int]) -> list[dict[Term, int]]:
+    """Return what is left of the terms when the value list at the path has been looked up, grouped by that list."""
+    groups: dict[tuple[str, ...] | None, dict[Term, int]] = {}
+    for term, bit in bits.items():
+        wanted = None if path is None else _wanted_at(path, term)
+        left = term if wanted is None else _without(path, term)
+        if left is not TRUE:
+            group = groups.setdefault(wanted, {})
+            group[left] = group.get(left, 0) | bit
+    return list(groups.values())
 
 
 def _without(path: Path | None, term: Term) -> Term:
-    """Return a term without the value list at a path, which has been looked up."""
-    if path is None or _wanted_at(path, term) is None or not isinstance(term, And):
-        return term
-    from conformance.logic.build import conjunction
+    def is_looked_up(part: Term) -> bool:
+        place, test = (part.path, part.test) if isinstance(part, At) else ((), part)
+        return place == path and wanted_strings(test) is not None
 
-    return conjunction(
-        *(
-            part
-            for part in term.terms
-            if (part.path if isinstance(part, At) else ()) != path
-            or wanted_strings(part.test if isinstance(part, At) else part) is None
-        )
-    )
+    return conjunction(*(part for part in (term.terms if isinstance(term, And) else (term,)) if not is_looked_up(part)))

@@ -27,7 +27,7 @@ class Evaluator:
         reading: ``strict`` or ``open``.
     """
 
-    __slots__ = ("_interpreter", "_judge", "_open_lists", "names", "reading")
+    __slots__ = ("_asks", "_interpreter", "_judge", "_open_lists", "names", "reading")
 
     def __init__(
         self,
@@ -35,13 +35,14 @@ class Evaluator:
         reading: Reading,
         open_lists: frozenset[str],
         judge: Callable[..., tuple[Truth, ...]],
-        interpreter: Interpreter | None,
+        interpreter: Interpreter,
     ) -> None:
         self.names = names
         self.reading = reading
         self._open_lists = open_lists
         self._judge = judge
         self._interpreter = interpreter
+        self._asks = interpreter.is_needed
 
     def __call__(self, instance: Json, incomplete: frozenset[str] = frozenset()) -> tuple[Truth, ...]:
         """Return one truth value a schema, in the order of ``names``.
@@ -51,13 +52,14 @@ class Evaluator:
             incomplete: JSON Pointers without array indices; lists at or below them may have further items (``""`` means
                 all). The strict reading takes every list as complete.
         """
-        if self._interpreter is None:
-            if not incomplete or self.reading == "strict":
-                return self._judge(instance, None, None)
-            return self._judge(instance, Growth(self._open_lists, incomplete).grows, None)
         growth = Growth(self._open_lists, incomplete) if self.reading == "open" else None
         grows = growth.grows if growth is not None and incomplete else None
-        return self._judge(instance, grows, partial(self._interpreter.ask, growth))
+        ask = partial(self._interpreter.ask, growth) if self._asks else None
+        try:
+            return self._judge(instance, grows, ask)
+        except TypeError:
+            # Lists are compared as sets, which a list with an object or array in it cannot be.
+            return self._interpreter.ask_all(growth, instance)
 
 
 def compile(  # noqa: A001  # the word of Python and of every validator for it
@@ -97,8 +99,7 @@ def compile(  # noqa: A001  # the word of Python and of every validator for it
     code, asked = kept
     namespace: dict[str, Any] = dict(NAMES)
     exec(code, namespace)  # noqa: S102  # generated here, or kept in a folder that only this user can write
-    interpreter = Interpreter(given, asked) if asked else None
-    return Evaluator(tuple(schemas), reading, open_lists, namespace["judge"], interpreter)
+    return Evaluator(tuple(schemas), reading, open_lists, namespace["judge"], Interpreter(given, asked))
 
 
 def holds(schema: Schema, instance: Json, *, registry: SchemaRegistry | None = None, base_uri: str = "") -> bool:

@@ -92,7 +92,7 @@ class Site:
     Attributes:
         value: the value itself, or a sentinel.
         number: the value if it is a number, else NaN.
-        strings: the items of a list: a set, or the list itself where few tests ask for one; nothing else has items.
+        strings: the items of a list: the list itself, or a set where many tests ask for one; of anything else, no items.
         listed: whether it is a list.
         growing: whether further items may come: for a list by its flag, for an absent value yes.
         bits: the bit of each term that the items of the list are asked.
@@ -182,7 +182,7 @@ def expression_of(test: Test, site: Site, module: Module) -> Expression:
             if wanted is None:
                 bit = site.bits[term]
                 return Expression(f"({site.every} & {bit})", f"({site.every_possible} & {bit})", 2)
-            inside = f"{site.strings} <= {module.constant(literal(wanted))}"
+            inside = f"{module.constant(literal(wanted))}.issuperset({site.strings})"
             return Expression(
                 f"({site.listed} and not {site.growing} and {inside})" if module.is_open else f"({site.listed} and {inside})",
                 f"(({site.listed} or {site.growing}) and {inside})",
@@ -216,8 +216,8 @@ def _contains(test: Contains, term: Term, site: Site, module: Module) -> Express
 
 
 def contains_all(wanted: Iterable[str], site: Site, module: Module) -> Expression:
-    """Return the expression for a list in which all these strings are; the site's strings are a set."""
-    found = f"{module.constant(literal(sorted(wanted)))} <= {site.strings}"
+    """Return the expression for a list in which all these strings are."""
+    found = f"{module.constant(literal(sorted(wanted)))}.issubset({site.strings})"
     return Expression(f"({found})", f"({site.growing} or {found})", 2)
 
 
@@ -225,14 +225,15 @@ def _item_count(test: ItemCount, site: Site, module: Module) -> Expression:
     value = site.value
     enough = f"len({value}) >= {test.minimum}" if test.minimum else "True"
     few = f"len({value}) <= {test.maximum}" if test.maximum is not None else "True"
+    listed = f"({checked(site, 'list')})"
     if not module.is_open:
-        return definite(f"(isinstance({value}, list) and {enough} and {few})")
+        return definite(f"({listed} and {enough} and {few})")
     flag = module.flag(site.shape)
     stays = "True" if test.maximum is None else f"not {flag} and {few}"
     absent = "False" if site.always else f"{value} is A"
     return Expression(
-        f"(isinstance({value}, list) and {enough} and {stays})",
-        f"({absent} or isinstance({value}, list) and ({flag} or {enough}) and {few})",
+        f"({listed} and {enough} and {stays})",
+        f"({absent} or {listed} and ({flag} or {enough}) and {few})",
         3,
     )
 
@@ -242,32 +243,43 @@ def _members(test: PropertyCount | EveryMember, site: Site, module: Module) -> E
     absent = "False" if site.always else f"{value} is A"
     if isinstance(test, EveryMember):
         allowed = allowed_names(test.name) or ()
-        known = f"isinstance({value}, dict) and {value}.keys() <= {module.constant(literal(allowed))}"
+        known = f"({checked(site, 'dict')}) and {value}.keys() <= {module.constant(literal(allowed))}"
         return Expression("False", f"({absent} or {known})", 2) if module.is_open else definite(f"({known})")
     enough = f"len({value}) >= {test.minimum}" if test.minimum else "True"
     few = f"len({value}) <= {test.maximum}" if test.maximum is not None else "True"
     if not module.is_open:
-        return definite(f"(isinstance({value}, dict) and {enough} and {few})")
-    certain = "False" if test.maximum is not None else f"(isinstance({value}, dict) and {enough})"
-    return Expression(certain, f"({absent} or isinstance({value}, dict) and {few})", 2)
+        return definite(f"(({checked(site, 'dict')}) and {enough} and {few})")
+    certain = "False" if test.maximum is not None else f"(({checked(site, 'dict')}) and {enough})"
+    return Expression(certain, f"({absent} or ({checked(site, 'dict')}) and {few})", 2)
+
+
+def checked(site: Site, kind: str) -> str:
+    """Return the expression that tells whether a value is a ``dict``, ``list`` or ``str``; comparing the type is quickest."""
+    value = site.value
+    rare = f"isinstance({value}, {kind})" if site.always else f"{value} is not A and isinstance({value}, {kind})"
+    return f"type({value}) is {kind} or {rare}"
 
 
 _IS_KIND = {
-    "array": "isinstance({value}, list)",
     "boolean": "{value} is True or {value} is False",
     "integer": "{number} == {number} and (isinstance({number}, int) or {number}.is_integer())",
     "null": "{value} is None",
     "number": "{number} == {number}",
-    "object": "isinstance({value}, dict)",
-    "string": "isinstance({value}, str)",
 }
+_IS_CLASS = {"array": "list", "object": "dict", "string": "str"}
+
+
+def _is_kind(kind: str, site: Site) -> str:
+    if kind in _IS_CLASS:
+        return checked(site, _IS_CLASS[kind])
+    return _IS_KIND[kind].format(value=site.value, number=site.number)
 
 
 def _scalar(test: Test, site: Site, module: Module) -> str:
     value, number = site.value, site.number
     match test:
         case Type(kinds=kinds):
-            return f"({' or '.join(_IS_KIND[kind].format(value=value, number=number) for kind in kinds)})"
+            return f"({' or '.join(_is_kind(kind, site) for kind in kinds)})"
         case OneOf(values=values):
             return f"({' or '.join(_equals(values, site, module))})"
         case Range():
@@ -277,11 +289,12 @@ def _scalar(test: Test, site: Site, module: Module) -> str:
         case Length(minimum=minimum, maximum=maximum):
             bounds = [f"len({value}) >= {minimum}"] if minimum else []
             bounds += [f"len({value}) <= {maximum}"] if maximum is not None else []
-            return f"({' and '.join([f'isinstance({value}, str)', *bounds])})"
+            is_string = f"({checked(site, 'str')})"
+            return f"({' and '.join([is_string, *bounds])})"
         case Matches(pattern=pattern):
-            return f"(isinstance({value}, str) and {module.constant(f'Pattern({pattern!r})')}({value}))"
+            return f"(({checked(site, 'str')}) and {module.constant(f'Pattern({pattern!r})')}({value}))"
         case UniqueItems():
-            return f"(isinstance({value}, list) and all_different({value}))"
+            return f"(({checked(site, 'list')}) and all_different({value}))"
     raise AssertionError(test)
 
 
@@ -293,7 +306,7 @@ def _equals(values: tuple[Json, ...], site: Site, module: Module) -> Iterable[st
     if len(strings) == 1:
         yield f"{site.value} == {strings[0]!r}"
     elif strings:
-        yield f"isinstance({site.value}, str) and {site.value} in {module.constant(literal(strings))}"
+        yield f"({checked(site, 'str')}) and {site.value} in {module.constant(literal(strings))}"
     if len(numbers) == 1:
         yield f"{site.number} == {numbers[0]!r}"
     elif numbers:

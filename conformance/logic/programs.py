@@ -107,6 +107,7 @@ class Interpreter:
     def __init__(self, given: Given, asked: int) -> None:
         self._given = given
         self._asked = asked
+        self.is_needed = asked != 0
 
     @cached_property
     def _questions(self) -> tuple[Term, ...]:
@@ -132,6 +133,10 @@ class Interpreter:
         if value is ABSENT:
             return False if growth is None else None
         return self._judge(self._questions[number], value, shape, growth)
+
+    def ask_all(self, growth: Growth | None, value: Json) -> tuple[Truth, ...]:
+        """Return the truths of all that was compiled, about the whole value."""
+        return tuple(self._judge(term, value, "", growth) for term in self._given.terms)
 
 
 def _own_digest() -> str:

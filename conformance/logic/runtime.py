@@ -54,11 +54,6 @@ def number_of(value: Json) -> int | float:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
 
 
-def scalars_of(items: list[Json]) -> set[Json]:
-    """Return the items as a set, in which `NEVER` stands for all objects and arrays."""
-    return {NEVER if isinstance(item, dict | list) else item for item in items}
-
-
 def equals_any(value: Json, constants: tuple[Json, ...]) -> bool:
     """Tell whether a value equals one of some objects or arrays."""
     return any(equal(value, constant) for constant in constants)
@@ -69,12 +64,10 @@ NAMES: dict[str, Any] = {
     "N": NEVER,
     "NAN": math.nan,
     "NOTHING": frozenset(),
-    "NUMBER": (int, float),
     "Pattern": Pattern,
     "all_different": all_different,
     "equals_any": equals_any,
     "is_multiple": is_multiple,
     "number_of": number_of,
-    "scalars_of": scalars_of,
 }
 """The global names of generated code, beside the builtins."""
