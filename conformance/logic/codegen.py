@@ -15,7 +15,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conformance.logic.build import conjunction
 from conformance.logic.expressions import (
     NO,
     YES,
@@ -32,13 +31,15 @@ from conformance.logic.expressions import (
     present,
     wanted_strings,
 )
+from conformance.logic.kinds import kinds_apart
 from conformance.logic.kleene import member_pointer
-from conformance.logic.terms import TRUE, And, At, Contains, Every, ExactlyOne, Not, OneOf, Or, Path, Present, Term, Test
+from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Not, OneOf, Or, Path, Present, Term, Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _DEEPEST = 25
+_FEW_GROUPS = 3
 _FEW = 6
 """Up to so many strings are looked for in a list as it is; for more, making a set of it pays."""
 
@@ -80,7 +81,7 @@ def _truth(expression: Expression, module: Module) -> str:
     if expression is YES or expression is NO:
         return expression.certain
     if not module.is_open or expression.certain == expression.possible:
-        return f"True if {expression.certain} else False"
+        return expression.certain if expression.is_boolean else f"True if {expression.certain} else False"
     if expression.possible == f"{expression.certain} is not False":
         return expression.certain
     return f"True if {expression.certain} else None if {expression.possible} else False"
@@ -293,44 +294,65 @@ class _Scope:
 
     def _judge_item(self, item: Site, bits: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
         """Write what computes the mask of the terms that one item satisfies."""
-        is_open = self.module.is_open
-        every_bit = (1 << len(bits)) - 1
-        path, table, open_bits = _kinds_apart(bits)
-        if path is None:
-            lines.assign((name, str(every_bit)) for name in dict.fromkeys((mask, possible)))
-        else:
-            key_scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
-            key = key_scope._site(path)
-            key_scope._fetch(key_scope.root, lines)
-            both = f"{mask} = {possible}" if is_open else mask
-            lines.add(f"if {checked(key, 'str')}:")
-            lines.deeper().add(f"{both} = {self.module.constant(repr(table))}.get({key.value}, {open_bits})")
-            if is_open and not key.always:
-                lines.add(f"elif {key.value} is A:")
-                lines.deeper().assign([(mask, str(open_bits)), (possible, str(every_bit))])
-            lines.add("else:")
-            lines.deeper().add(f"{both} = {open_bits}")
-        for rest in _of_one_kind(path, bits):
-            inner = lines
-            if path is not None:
-                lines.add(f"if {possible} & {sum(rest.values())}:")
-                inner = lines.deeper()
-            self._judge_rest(item, rest, mask, possible, inner)
+        kinds = kinds_apart(bits)
+        names = list(dict.fromkeys((mask, possible)))
+        if kinds is None:
+            lines.assign((name, str((1 << len(bits)) - 1)) for name in names)
+            self._judge_rest(item, bits, mask, possible, lines)
+            return
+        scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
+        key = scope._site(kinds.path)
+        scope._fetch(scope.root, lines)
+        groups = self.module.fresh("g") if len(kinds.groups) > _FEW_GROUPS else ""
+        table = self.module.constant(repr(kinds.with_groups() if groups else kinds.table))
+        found, otherwise = (f"{mask}, {groups}", f"({kinds.always}, ())") if groups else (mask, str(kinds.always))
+        lines.add(f"if {checked(key, 'str')}:")
+        lines.deeper().add(f"{found} = {table}.get({key.value}, {otherwise})")
+        lines.deeper().assign((name, mask) for name in names[1:])
+        if self.module.is_open and not key.always:
+            lines.add(f"elif {key.value} is A:")
+            lines.deeper().assign([(mask, str(kinds.always)), (possible, str((1 << len(bits)) - 1))])
+            lines.deeper().assign([(groups, repr(tuple(range(len(kinds.groups)))))] if groups else [])
+        lines.add("else:")
+        lines.deeper().assign((name, str(kinds.always)) for name in names)
+        lines.deeper().assign([(groups, "()")] if groups else [])
+        self._judge_rest(item, kinds.rest, mask, possible, lines)
+        if groups:
+            group = self.module.fresh("g")
+            lines.add(f"for {group} in {groups}:")
+            self._judge_group(item, kinds.groups, 0, group, (mask, possible), lines.deeper())
+            return
+        for rest in kinds.groups:
+            lines.add(f"if {possible} & {sum(rest.values())}:")
+            self._judge_rest(item, rest, mask, possible, lines.deeper())
+
+    def _judge_group(  # noqa: PLR0917  # a step of a recursion
+        self, item: Site, groups: Sequence[dict[Term, int]], first: int, group: str, masks: tuple[str, str], lines: _Lines
+    ) -> None:
+        """Write the choice of one group by its number, halving them at each step."""
+        if len(groups) == 1:
+            self._judge_rest(item, groups[0], *masks, lines)
+            return
+        half = len(groups) // 2
+        lines.add(f"if {group} < {first + half}:")
+        self._judge_group(item, groups[:half], first, group, masks, lines.deeper())
+        lines.add("else:")
+        self._judge_group(item, groups[half:], first + half, group, masks, lines.deeper())
 
     def _judge_rest(self, item: Site, rest: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
-        """Write what takes from the mask the terms that an item of the right kind does not satisfy."""
+        """Write what takes from the mask, in which they all are possible, the terms that an item does not satisfy."""
         scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
         for bit, found in zip(rest.values(), scope.answer(list(rest)), strict=True):
             if not self.module.is_open:
-                lines.add(f"if {mask} & {bit} and not {found.certain}:" if len(rest) > 1 else f"if not {found.certain}:")
+                lines.add(f"if not {found.certain}:")
                 lines.deeper().add(f"{mask} ^= {bit}")
                 continue
-            lines.add(f"if {possible} & {bit}:")
-            lines.deeper().add(f"if not {found.possible}:")
-            lines.deeper().deeper().add(f"{possible} ^= {bit}")
-            lines.deeper().deeper().add(f"{mask} &= ~{bit}")
-            lines.deeper().add(f"elif {mask} & {bit} and not {found.certain}:")
-            lines.deeper().deeper().add(f"{mask} ^= {bit}")
+            lines.add(f"if not {found.possible}:")
+            lines.deeper().add(f"{possible} ^= {bit}")
+            lines.deeper().add(f"{mask} &= {~bit}")
+            if found.certain != found.possible:
+                lines.add(f"elif not {found.certain}:")
+                lines.deeper().add(f"{mask} &= {~bit}")
 
     # ------------------------------------------------------------------ expressions
 
@@ -340,8 +362,9 @@ class _Scope:
         if found is YES or found is NO or found.certain.isidentifier():
             return
         name = self.module.fresh("t")
-        self.lines.add(f"{name} = {_truth(found, self.module)}")
-        self.known[term] = Expression(name, f"{name} is not False" if self.module.is_open else name)
+        is_open = self.module.is_open
+        self.lines.add(f"{name} = {_truth(found, self.module) if is_open else found.certain}")
+        self.known[term] = Expression(name, f"{name} is not False" if is_open else name, is_boolean=is_open or found.is_boolean)
 
     def _express(self, term: Term) -> Expression:
         found = self.known.get(term)
@@ -376,7 +399,11 @@ class _Scope:
         raise AssertionError(term)
 
     def _settled(self, found: Expression) -> Expression:
-        return found if self.module.is_open or found is YES else Expression(found.certain, found.certain, found.depth)
+        return (
+            found
+            if self.module.is_open or found is YES
+            else Expression(found.certain, found.certain, found.depth, found.is_boolean)
+        )
 
     def _test(self, test: Test, site: Site) -> Expression:
         if not is_interpreted(test, is_open=self.module.is_open):
@@ -410,7 +437,7 @@ def _joined(word: str, parts: list[Expression]) -> Expression:
     certain, possible = (
         f" {word} ".join(texts) for texts in zip(*((part.certain, part.possible) for part in parts), strict=True)
     )
-    return Expression(f"({certain})", f"({possible})", depth)
+    return Expression(f"({certain})", f"({possible})", depth, is_boolean=all(part.is_boolean for part in parts))
 
 
 def _exactly_one(parts: list[Expression]) -> Expression:
@@ -426,56 +453,3 @@ def _by_container(site: Site) -> list[tuple[str, list[str | int]]]:
     names: list[str | int] = [step for step in site.below if isinstance(step, str)]
     indices: list[str | int] = [step for step in site.below if isinstance(step, int)]
     return [(container, steps) for container, steps in (("dict", names), ("list", indices)) if steps]
-
-
-def _kinds_apart(bits: dict[Term, int]) -> tuple[Path | None, dict[str, int], int]:
-    """Choose the member by which most terms tell items apart.
-
-    Returns:
-        Its path, the terms' bits by its value, and the bits of the terms that do not look at it.
-    """
-    candidates = Counter(path for term in bits for path in {path for path, _ in _value_lists(term)})
-    if not candidates:
-        return None, {}, 0
-    path = min(candidates, key=lambda each: (-candidates[each], len(each), [str(step) for step in each]))
-    table: dict[str, int] = {}
-    others = 0
-    for term, bit in bits.items():
-        wanted = _wanted_at(path, term)
-        if wanted is None:
-            others |= bit
-        else:
-            table.update((value, table.get(value, 0) | bit) for value in wanted)
-    return path, {value: mask | others for value, mask in table.items()}, others
-
-
-def _value_lists(term: Term) -> Iterable[tuple[Path, tuple[str, ...]]]:
-    for part in term.terms if isinstance(term, And) else (term,):
-        path, test = (part.path, part.test) if isinstance(part, At) else ((), part)
-        wanted = wanted_strings(test)
-        if wanted is not None and all(isinstance(step, str) for step in path):
-            yield path, wanted
-
-
-def _wanted_at(path: Path, term: Term) -> tuple[str, ...] | None:
-    return next((wanted for at, wanted in _value_lists(term) if at == path), None)
-
-
-def _of_one_kind(path: Path | None, bits: dict[Term, int]) -> list[dict[Term, int]]:
-    """Return what is left of the terms when the value list at the path has been looked up, grouped by that list."""
-    groups: dict[tuple[str, ...] | None, dict[Term, int]] = {}
-    for term, bit in bits.items():
-        wanted = None if path is None else _wanted_at(path, term)
-        left = term if wanted is None else _without(path, term)
-        if left is not TRUE:
-            group = groups.setdefault(wanted, {})
-            group[left] = group.get(left, 0) | bit
-    return list(groups.values())
-
-
-def _without(path: Path | None, term: Term) -> Term:
-    def is_looked_up(part: Term) -> bool:
-        place, test = (part.path, part.test) if isinstance(part, At) else ((), part)
-        return place == path and wanted_strings(test) is not None
-
-    return conjunction(*(part for part in (term.terms if isinstance(term, And) else (term,)) if not is_looked_up(part)))

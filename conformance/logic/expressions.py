@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 class Expression:
     """Two Python expressions, used for their truth: ``certain`` whatever is added to the document, and ``possible``.
 
-    ``depth`` counts the parentheses inside each other, which Python's parser limits.
+    ``depth`` counts the parentheses inside each other, which Python's parser limits; ``is_boolean`` says that the value is
+    ``True`` or ``False``, and not only as good as one of them.
     """
 
     certain: str
     possible: str
     depth: int = 1
+    is_boolean: bool = True
 
 
 def definite(expression: str) -> Expression:
@@ -181,7 +183,7 @@ def expression_of(test: Test, site: Site, module: Module) -> Expression:
             wanted = wanted_strings(term)
             if wanted is None:
                 bit = site.bits[term]
-                return Expression(f"({site.every} & {bit})", f"({site.every_possible} & {bit})", 2)
+                return Expression(f"({site.every} & {bit})", f"({site.every_possible} & {bit})", 2, is_boolean=False)
             inside = f"{module.constant(literal(wanted))}.issuperset({site.strings})"
             return Expression(
                 f"({site.listed} and not {site.growing} and {inside})" if module.is_open else f"({site.listed} and {inside})",
@@ -207,7 +209,7 @@ def _contains(test: Contains, term: Term, site: Site, module: Module) -> Express
     wanted = wanted_strings(term)
     if wanted is None:
         bit = site.bits[test.term]
-        return Expression(f"({site.some} & {bit})", f"({site.some_possible} & {bit})", 2)
+        return Expression(f"({site.some} & {bit})", f"({site.some_possible} & {bit})", 2, is_boolean=False)
     if len(wanted) == 1:
         found = f"{wanted[0]!r} in {site.strings}"
     else:
