@@ -62,10 +62,24 @@ class CodeCache:
         Raises:
             CacheRefused: the named folder is not safe.
         """
-        with suppress(OSError, ValueError, EOFError, TypeError):
+        payload = self.load_bytes(digest)
+        if payload is not None:
+            with suppress(ValueError, EOFError, TypeError):
+                stored, number, code = marshal.loads(payload)  # noqa: S302  # it is whole, and only its owner could write it
+                if stored == digest:
+                    return code, number
+        return None
+
+    def load_bytes(self, digest: str) -> bytes | None:
+        """Return what was stored under a digest, or ``None`` if there is nothing that is whole and safe.
+
+        Raises:
+            CacheRefused: the named folder is not safe.
+        """
+        with suppress(OSError, ValueError):
             folder = self._open()
             try:
-                return _unpacked(_read(digest + _SUFFIX, folder), digest)
+                return _unpacked(_read(digest + _SUFFIX, folder))
             finally:
                 os.close(folder)
         return None
@@ -76,7 +90,14 @@ class CodeCache:
         Raises:
             CacheRefused: the named folder is not safe.
         """
-        payload = marshal.dumps((digest, number, code))
+        self.store_bytes(digest, marshal.dumps((digest, number, code)))
+
+    def store_bytes(self, digest: str, payload: bytes) -> None:
+        """Keep something under a digest; a full disk or a read-only folder only means that it is not kept.
+
+        Raises:
+            CacheRefused: the named folder is not safe.
+        """
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder = self._open()
@@ -129,15 +150,12 @@ def _read(name: str, folder: int) -> bytes:
         return file.read(_LARGEST)
 
 
-def _unpacked(entry: bytes, digest: str) -> tuple[CodeType, int]:
+def _unpacked(entry: bytes) -> bytes:
     start = len(_MAGIC) + hashlib.sha256().digest_size
     payload = entry[start:]
     if entry[:start] != _MAGIC + hashlib.sha256(payload).digest():
         raise ValueError("the entry is damaged")
-    stored, number, code = marshal.loads(payload)  # noqa: S302  # the entry is whole, and only its owner could write it
-    if stored != digest:
-        raise ValueError("the entry belongs to another digest")
-    return code, number
+    return payload
 
 
 def _write(name: str, content: bytes, folder: int) -> None:
