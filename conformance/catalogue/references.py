@@ -63,15 +63,15 @@ def subschemas(schema: Mapping[str, Any]) -> Iterator[tuple[Schema, str]]:
         if keyword in schema:
             yield schema[keyword], ""
     for name, member in schema.get("properties", {}).items():
-        yield member, f"/{name}"
+        yield member, f"/{name.replace('~', '~0').replace('/', '~1')}"
 
 
-def tested_fields(catalogue: Catalogue, schema: Schema, base: str) -> tuple[str, ...]:
+def fields_asked(catalogue: Catalogue, schema: Schema, base: str) -> tuple[str, ...]:
     """Return the fields a schema asks about, as JSON Pointers without indices, in order of appearance.
 
     >>> from conformance.catalogue import load_catalogue
     >>> schema = {"properties": {"markets": {"contains": {"properties": {"placed_on": {"type": "string"}}}}}}
-    >>> tested_fields(load_catalogue(), schema, "https://ai-conformance.example/schemas/")
+    >>> fields_asked(load_catalogue(), schema, "https://ai-conformance.example/schemas/")
     ('/markets/placed_on',)
     """
     return tuple(dict.fromkeys(_tested(catalogue, schema, base, "")))

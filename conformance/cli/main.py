@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import Any, NoReturn
@@ -30,7 +29,6 @@ Examples:
 \b
 Exit codes: 0 conforms, 1 does not conform, 2 wrong use or unreadable input."""
 INTERRUPTED = 130
-BROKEN_PIPE = 141
 
 
 class Refusal(click.ClickException):
@@ -82,9 +80,9 @@ class Commands(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
+        from conformance import __version__
 
-        click.echo(f"conformance {version('ai-conformance')}")
+        click.echo(f"conformance {__version__}")
         ctx.exit()
 
 
@@ -108,6 +106,3 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN_PIPE)

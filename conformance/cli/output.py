@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+READER_GONE = 141
+"""Exit code when the reader of a pipe left, as shells have it: 128 and SIGPIPE."""
+
+
 class OutputError(ConformanceError):
     """The output file cannot be written.
 
@@ -46,7 +50,11 @@ def emit(text: str, output: Path | None) -> None:
     if not text.endswith("\n"):
         text += "\n"
     if output is None:
-        click.echo(text, nl=False, color=wants_colour())
+        try:
+            click.echo(text, nl=False, color=wants_colour())
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(READER_GONE) from None
         return
     try:
         replace_text(output, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue, Fact, Level, Regime, Requirement
-from conformance.catalogue.references import tested_fields
+from conformance.catalogue.references import fields_asked
 from conformance.verdicts.explain import sources_of
 from conformance.verdicts.in_force import contains
 from conformance.verdicts.wording import in_words
@@ -223,7 +223,7 @@ def render_fact(catalogue: Catalogue, fact: Fact, usage: Usage | None, form: str
                 "title": fact.title,
                 "description": fact.description,
                 "definition": fact.schema,
-                "fields": list(sources_of(tested_fields(catalogue, fact.schema, fact.uri))),
+                "fields": list(sources_of(fields_asked(catalogue, fact.schema, fact.uri))),
                 "usedBy": {
                     "triggers": list(usage.triggers) if usage else [],
                     "duties": list(usage.duties) if usage else [],
@@ -239,7 +239,7 @@ def _fact_lines(catalogue: Catalogue, fact: Fact, usage: Usage | None) -> Iterat
     yield f"holds when {in_words(catalogue, fact.schema, fact.uri)}"
     yield ""
     yield "fields:"
-    for field in sources_of(tested_fields(catalogue, fact.schema, fact.uri)):
+    for field in sources_of(fields_asked(catalogue, fact.schema, fact.uri)):
         yield f"  {field_words(field) or field}"
     for title, users in (
         ("decides whether these apply:", usage.triggers if usage else ()),

@@ -85,7 +85,11 @@ def _item(form: Form, schema: Mapping[str, Any], depth: str, day: date) -> Itera
     for name, member in form.resolve(schema["items"]).get("properties", {}).items():
         inner = form.resolve(member)
         yield from _comment(_told(form, inner), f"{depth}  ")
-        yield f"# {depth}{lead}{name}: {_example(form, inner, day)}"
+        if "items" in inner and "properties" in form.resolve(inner["items"]):
+            yield f"# {depth}{lead}{name}:"
+            yield from _item(form, inner, f"{depth}    ", day)
+        else:
+            yield f"# {depth}{lead}{name}: {_example(form, inner, day)}"
         lead = "  "
 
 

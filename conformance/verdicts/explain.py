@@ -9,9 +9,13 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue.references import resolve, tested_fields
+from conformance.catalogue.references import fields_asked, resolve
 from conformance.declarations import Declaration, derive
-from conformance.declarations.form import Form, declaration_form, declaration_validator
+from conformance.declarations.check import problems_of
+from conformance.declarations.documents import Document
+from conformance.declarations.form import declaration_form
+from conformance.declarations.limits import DEFAULT_LIMITS
+from conformance.declarations.positions import Position, Positions, Spot
 
 from .changes import Change, changes_between, make_changes
 from .derived import source_pointer
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conformance.catalogue import Catalogue, Regime, Requirement, Schema
+    from conformance.declarations.form import Form
 
     from .grounds import Grounds, Reader
 
@@ -172,7 +177,7 @@ def _node(catalogue: Catalogue, reader: Reader | None, schema: Schema, base: str
         return Node(kind, "", "", (), grounds, parts)
     if "not" in schema:
         return Node(Kind.NOT, "", "", (), grounds, (_node(catalogue, reader, schema["not"], base),))
-    return Node(Kind.TEST, "", in_words(catalogue, schema, base), tested_fields(catalogue, schema, base), grounds, ())
+    return Node(Kind.TEST, "", in_words(catalogue, schema, base), fields_asked(catalogue, schema, base), grounds, ())
 
 
 def _named(catalogue: Catalogue, reader: Reader | None, schema: Mapping[str, Any], base: str, grounds: Grounds | None) -> Node:
@@ -183,7 +188,7 @@ def _named(catalogue: Catalogue, reader: Reader | None, schema: Mapping[str, Any
     children = _children(_node(catalogue, reader, content, uri)) if composed else ()
     id = uri.rpartition("/")[2]
     text = about.get("description") or about.get("title", id)
-    return Node(Kind.FACT, id, text, tested_fields(catalogue, target, uri), grounds, children)
+    return Node(Kind.FACT, id, text, fields_asked(catalogue, target, uri), grounds, children)
 
 
 def _children(content: Node) -> tuple[Node, ...]:
@@ -211,10 +216,16 @@ def _mend(
     for change in reversed(changes):
         fewer = tuple(each for each in changes if each is not change)
         attempt = make_changes(data, fewer)
-        if declaration_validator().is_valid(attempt) and becomes(attempt) is settled:
+        if is_declaration(attempt) and becomes(attempt) is settled:
             changes = fewer
     result = make_changes(data, changes)
-    return Mend(changes, settled, declaration_validator().is_valid(result))
+    return Mend(changes, settled, is_declaration(result))
+
+
+def is_declaration(data: Mapping[str, Any]) -> bool:
+    """Tell whether the data would be read as a declaration, wherever it stands."""
+    start = Position(1, 1)
+    return not problems_of(Document(data, Positions(lambda: Spot(start, None, None))), "", DEFAULT_LIMITS)
 
 
 def fill_required(data: Mapping[str, Any], as_of: date) -> dict[str, Any]:
