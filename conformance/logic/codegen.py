@@ -84,6 +84,8 @@ def _truth(expression: Expression, module: Module) -> str:
         return expression.certain if expression.is_boolean else f"True if {expression.certain} else False"
     if expression.possible == f"{expression.certain} is not False":
         return expression.certain
+    if expression.unknown:
+        return f"True if {expression.certain} else None if {expression.unknown} else False"
     return f"True if {expression.certain} else None if {expression.possible} else False"
 
 

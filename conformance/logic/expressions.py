@@ -37,13 +37,15 @@ class Expression:
     """Two Python expressions, used for their truth: ``certain`` whatever is added to the document, and ``possible``.
 
     ``depth`` counts the parentheses inside each other, which Python's parser limits; ``is_boolean`` says that the value is
-    ``True`` or ``False``, and not only as good as one of them.
+    ``True`` or ``False``, and not only as good as one of them. ``unknown``, if there is one, tells *possible* for what
+    is not certain, at less cost.
     """
 
     certain: str
     possible: str
     depth: int = 1
     is_boolean: bool = True
+    unknown: str = ""
 
 
 def definite(expression: str) -> Expression:
@@ -195,7 +197,9 @@ def expression_of(test: Test, site: Site, module: Module) -> Expression:
         case PropertyCount() | EveryMember():
             return _members(test, site, module)
     certain = _scalar(test, site, module)
-    return Expression(certain, certain if site.always else f"({certain} or {site.value} is A)", 2)
+    if site.always:
+        return Expression(certain, certain, 2)
+    return Expression(certain, f"({certain} or {site.value} is A)", 2, unknown=f"{site.value} is A")
 
 
 def present(site: Site) -> Expression:
@@ -209,12 +213,13 @@ def _contains(test: Contains, term: Term, site: Site, module: Module) -> Express
     wanted = wanted_strings(term)
     if wanted is None:
         bit = site.bits[test.term]
-        return Expression(f"({site.some} & {bit})", f"({site.some_possible} & {bit})", 2, is_boolean=False)
+        possible = f"({site.some_possible} & {bit})"
+        return Expression(f"({site.some} & {bit})", possible, 2, is_boolean=False, unknown=possible)
     if len(wanted) == 1:
         found = f"{wanted[0]!r} in {site.strings}"
     else:
         found = f"not {module.constant(literal(wanted))}.isdisjoint({site.strings})"
-    return Expression(f"({found})", f"({site.growing} or {found})", 2)
+    return Expression(f"({found})", f"({site.growing} or {found})", 2, unknown=site.growing)
 
 
 def contains_all(wanted: Iterable[str], site: Site, module: Module) -> Expression:
@@ -229,7 +234,7 @@ def _item_count(test: ItemCount, site: Site, module: Module) -> Expression:
     few = f"len({value}) <= {test.maximum}" if test.maximum is not None else "True"
     listed = f"({checked(site, 'list')})"
     if not module.is_open:
-        return definite(f"({listed} and {enough} and {few})")
+        return definite(f"({' and '.join(part for part in (listed, enough, few) if part != 'True')})")
     flag = module.flag(site.shape)
     stays = "True" if test.maximum is None else f"not {flag} and {few}"
     absent = "False" if site.always else f"{value} is A"
