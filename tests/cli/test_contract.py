@@ -247,7 +247,8 @@ def test_a_reader_that_leaves_early_is_no_error(program):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_an_interrupt_is_no_traceback(program):
-    settings = program("check", "-", code="print('ready', flush=True); from conformance.cli.main import main; main()")
+    code = "import conformance.cli.check\nprint('ready', flush=True)\nfrom conformance.cli.main import main\nmain()"
+    settings = program("check", "-", "--regime", "us-ca-sb53", code=code)
     with subprocess.Popen(**settings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.readline()
         time.sleep(1)
