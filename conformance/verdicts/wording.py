@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue.references import resolve
@@ -62,7 +64,6 @@ SCALARS = {
     "exclusiveMaximum": "is below {}",
     "minLength": "has at least {} characters",
     "maxLength": "has at most {} characters",
-    "pattern": "matches {}",
     "minItems": "has at least {} items",
     "maxItems": "has at most {} items",
     "minProperties": "has at least {} members",
@@ -76,10 +77,35 @@ def _tests(catalogue: Catalogue, schema: Mapping[str, Any], base: str) -> Iterat
     if "enum" in schema:
         yield f"is {_one_of(schema['enum'])}"
     yield from (words.format(schema[keyword]) for keyword, words in SCALARS.items() if keyword in schema)
+    if "pattern" in schema:
+        day = day_before_which(schema["pattern"])
+        yield f"matches {schema['pattern']}" if day is None else f"is before {day}"
     if "contains" in schema:
         yield f"includes {_item(catalogue, schema['contains'], base)}"
     if "items" in schema:
         yield f"holds nothing but {_item(catalogue, schema['items'], base)}"
+
+
+def day_before_which(pattern: str) -> date | None:
+    """Return the day before which all days match a pattern and from which none does, or None for another pattern.
+
+    JSON Schema cannot compare dates, so requirements write *before a day* as such a pattern over ISO 8601.
+
+    >>> day_before_which("^(1[0-9]{3}|20[01][0-9]|202[0-5])-")
+    datetime.date(2026, 1, 1)
+    """
+    matches = re.compile(pattern).search
+    first, last = date(1990, 1, 1).toordinal(), date(2100, 1, 1).toordinal()
+
+    def before(day: int) -> bool:
+        return matches(date.fromordinal(day).isoformat()) is not None
+
+    if not before(first) or before(last):
+        return None
+    while last - first > 1:
+        middle = (first + last) // 2
+        first, last = (middle, last) if before(middle) else (first, middle)
+    return date.fromordinal(last)
 
 
 def _item(catalogue: Catalogue, schema: Schema, base: str) -> str:
