@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 25
 _FEW_GROUPS = 3
-_FEW = 6
-"""Up to so many strings are looked for in a list as it is; for more, making a set of it pays."""
+_FEW = 8
+"""Up to so many tests look for strings in a list as it is; for more, each item is looked up in a table of bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ class _Scope:
             self._locate(term)
         self._fetch(self.root, self.lines)
         for term in order:
+            if isinstance(term, Not) and self._express(term.term).certain.isidentifier():
+                continue
             if self.uses[term] > 1 or (isinstance(term, At | Test) and self._is_asked(term)):
                 self._share(term)
         return [self._express(term) for term in terms]
@@ -180,12 +182,16 @@ class _Scope:
         if site.growing:
             self._fetch_list(site, lines)
         for container, steps in _by_container(site):
-            lines.add(f"if {checked(site, container)}:")
-            inner = lines.deeper()
+            is_known = site.is_object and container == "dict"
+            if not is_known:
+                lines.add(f"if {checked(site, container)}:")
+            inner = lines if is_known else lines.deeper()
             for step in steps:
                 below = site.below[step]
                 inner.add(f"{below.value} = {self._member(site, step)}")
                 self._fetch(below, inner)
+            if is_known:
+                continue
             rows = [row for step in steps for row in self._absences(site.below[step])]
             if self.module.is_open and not site.always:
                 lines.add(f"elif {value} is A:")
@@ -205,14 +211,15 @@ class _Scope:
         if any(map(asks_number, site.tests)):
             site.number = fresh("n")
         strings = [test for test in site.tests if asks_strings(test)]
-        if strings:
+        if len(strings) > _FEW:
+            strings = []
+        elif strings:
             site.strings = fresh("s")
-            site.is_set = len(strings) > _FEW
         if any(isinstance(test, Every) for test in strings):
             site.listed = fresh("l")
         is_open = self.module.is_open
         for test in site.tests:
-            if not asks_items(test):
+            if test in strings or not (asks_items(test) or asks_strings(test)):
                 continue
             if isinstance(test, Contains):
                 site.some = site.some or fresh("m")
@@ -258,7 +265,7 @@ class _Scope:
         if site.listed:
             inner.add(f"{site.listed} = True")
         if site.strings:
-            inner.add(f"{site.strings} = set({value})" if site.is_set else f"{site.strings} = {value}")
+            inner.add(f"{site.strings} = {value}")
         if site.bits:
             self._loop(site, inner)
         rows = self._list_absences(site)
@@ -302,6 +309,9 @@ class _Scope:
             lines.assign((name, str((1 << len(bits)) - 1)) for name in names)
             self._judge_rest(item, bits, mask, possible, lines)
             return
+        if not kinds.path and not kinds.rest and not kinds.groups:
+            lines.add(f"{' = '.join(names)} = {self.module.constant(repr(kinds.table))}.get({item.value}, 0)")
+            return
         scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
         key = scope._site(kinds.path)
         scope._fetch(scope.root, lines)
@@ -319,6 +329,8 @@ class _Scope:
         lines.deeper().assign((name, str(kinds.always)) for name in names)
         lines.deeper().assign([(groups, "()")] if groups else [])
         self._judge_rest(item, kinds.rest, mask, possible, lines)
+        if kinds.path:  # whatever has a kind, or could have one, is an object
+            item = Site(item.value, item.shape, always=True, is_object=True)
         if groups:
             group = self.module.fresh("g")
             lines.add(f"for {group} in {groups}:")
@@ -343,7 +355,7 @@ class _Scope:
 
     def _judge_rest(self, item: Site, rest: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
         """Write what takes from the mask, in which they all are possible, the terms that an item does not satisfy."""
-        scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
+        scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True, is_object=item.is_object))
         for bit, found in zip(rest.values(), scope.answer(list(rest)), strict=True):
             if not self.module.is_open:
                 lines.add(f"if not {found.certain}:")

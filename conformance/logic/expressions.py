@@ -95,8 +95,10 @@ class Site:
 
     Attributes:
         value: the value itself, or a sentinel.
+        always: whether it cannot be a sentinel.
+        is_object: whether it is known to be an object.
         number: the value if it is a number, else NaN.
-        strings: the items of a list: the list itself, or a set where many tests ask for one; of anything else, no items.
+        strings: the list if it is one, else nothing; for the tests that look for strings in it, if they are few.
         listed: whether it is a list.
         growing: whether further items may come: for a list by its flag, for an absent value yes.
         bits: the bit of each term that the items of the list are asked.
@@ -107,11 +109,11 @@ class Site:
     value: str
     shape: str
     always: bool
+    is_object: bool = False
     tests: dict[Test, None] = field(default_factory=dict)
     below: dict[str | int, Site] = field(default_factory=dict)
     number: str = ""
     strings: str = ""
-    is_set: bool = False
     listed: str = ""
     growing: str = ""
     bits: dict[Term, int] = field(default_factory=dict)
@@ -180,9 +182,9 @@ def expression_of(test: Test, site: Site, module: Module) -> Expression:
     """Return the expression for a test of the value at a site."""
     match test:
         case Contains(term=term):
-            return _contains(test, term, site, module)
+            return _contains(term, site, module)
         case Every(term=term):
-            wanted = wanted_strings(term)
+            wanted = None if term in site.bits else wanted_strings(term)
             if wanted is None:
                 bit = site.bits[term]
                 return Expression(f"({site.every} & {bit})", f"({site.every_possible} & {bit})", 2, is_boolean=False)
@@ -209,10 +211,10 @@ def present(site: Site) -> Expression:
     return Expression(f"({site.value} is not A and {site.value} is not N)", f"({site.value} is not N)")
 
 
-def _contains(test: Contains, term: Term, site: Site, module: Module) -> Expression:
-    wanted = wanted_strings(term)
+def _contains(term: Term, site: Site, module: Module) -> Expression:
+    wanted = None if term in site.bits else wanted_strings(term)
     if wanted is None:
-        bit = site.bits[test.term]
+        bit = site.bits[term]
         possible = f"({site.some_possible} & {bit})"
         return Expression(f"({site.some} & {bit})", possible, 2, is_boolean=False, unknown=possible)
     if len(wanted) == 1:
@@ -224,8 +226,11 @@ def _contains(test: Contains, term: Term, site: Site, module: Module) -> Express
 
 def contains_all(wanted: Iterable[str], site: Site, module: Module) -> Expression:
     """Return the expression for a list in which all these strings are."""
+    if not site.strings:
+        bits = sum(site.bits[OneOf.of(each)] for each in wanted)
+        return Expression(f"({site.some} & {bits} == {bits})", f"({site.some_possible} & {bits} == {bits})", 2)
     found = f"{module.constant(literal(sorted(wanted)))}.issubset({site.strings})"
-    return Expression(f"({found})", f"({site.growing} or {found})", 2)
+    return Expression(f"({found})", f"({site.growing} or {found})", 2, unknown=site.growing)
 
 
 def _item_count(test: ItemCount, site: Site, module: Module) -> Expression:
