@@ -117,7 +117,8 @@ class Generator:
         return " ".join(self._dice.choices(_WORDS, k=self._dice.choice((2, 3, 5, 8, 12, 25)))).capitalize()
 
     def _number(self, schema: Json) -> float:
-        low, high = schema.get("minimum", 0), schema.get("maximum")
+        low: float = schema.get("minimum", 0)
+        high: float | None = schema.get("maximum")
         if high is not None:
             return round(self._dice.uniform(low, high), 3)
         return round(low + 10 ** self._dice.uniform(0, 5 if schema["type"] == "integer" else 26), 1)
