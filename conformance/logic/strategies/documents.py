@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from conformance.logic.evidence import evidence
@@ -12,7 +14,7 @@ from conformance.logic.strategies.choices import Drawn, Plainest
 from conformance.logic.strategies.failure import NotSatisfied
 from conformance.logic.strategies.guide import ANYTHING, Guide
 from conformance.logic.strategies.objects import build_object
-from conformance.logic.strategies.places import Places, possible_kinds
+from conformance.logic.strategies.places import Places, listed_values, possible_kinds
 from conformance.logic.strategies.scalars import build_scalar
 from conformance.logic.terms import FALSE, TRUE, OneOf, Path, Term
 
@@ -23,9 +25,7 @@ if TYPE_CHECKING:
     from conformance.logic.strategies.choices import Choices
     from conformance.logic.values import Json, Schema
 
-MOST_TRIES = 200
-"""Branches of which a document is attempted before the search gives up."""
-
+_ARRAY = frozenset(("array",))
 _ORDER = ("object", "array", "string", "boolean", "number", "null")
 
 
@@ -34,70 +34,116 @@ class Builder:
 
     Args:
         choices: decides between alternatives.
+        tries: branches of which a document is attempted before the search gives up.
     """
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, tries: int = 200) -> None:
         self.choices = choices
+        self._tries = tries
         self._impossible: set[tuple[Term, int]] = set()
+        # One choice is always the same: what was built once need not be built again.
+        self._built: dict[tuple[Term, int], Json] | None = {} if isinstance(choices, Plainest) else None
+
+    def forget(self) -> None:
+        """Forget what was built, so that what is built next does not depend on it."""
+        self._impossible.clear()
+        if self._built is not None:
+            self._built.clear()
 
     def value(self, term: Term, guide: Guide = ANYTHING) -> Json:
-        """Return a value that satisfies the term and the guide.
+        """Return a value that satisfies the term and the guide; parts of it may be parts of other values.
 
         Raises:
             NotSatisfied: none was found.
         """
-        if term is FALSE or (term, id(guide)) in self._impossible:
+        return self._kept((term, id(guide)), lambda: self._search(term, guide))
+
+    def _kept(self, key: tuple[Term, int], build: Callable[[], Json]) -> Json:
+        if key in self._impossible:
+            raise NotSatisfied
+        if self._built is not None and key in self._built:
+            return self._built[key]
+        try:
+            value = build()
+        except NotSatisfied:
+            self._impossible.add(key)
+            raise
+        if self._built is not None:
+            self._built[key] = value
+        return value
+
+    def _search(self, term: Term, guide: Guide) -> Json:
+        if term is FALSE:
             raise NotSatisfied
         try:
-            for places in islice(branches(term, guide, self.choices), MOST_TRIES):
+            for places in islice(branches(term, guide, self.choices), self._tries):
                 try:
-                    value = self.place((), places, guide)
+                    value = self._from(places, guide)
                 except NotSatisfied:
                     continue
                 if satisfies(value, term):
                     return value
         except GivenUp:
             pass
-        self._impossible.add((term, id(guide)))
         raise NotSatisfied
 
-    def place(self, path: Path, places: Places, guide: Guide) -> Json:
+    def _from(self, places: Places, guide: Guide) -> Json:
+        """Return the value of a branch, its arrays first, since they fail more often than what stands around them."""
+        arrays = {path: places.below(path) for path, tests in places.present.items() if path and possible_kinds(tests) == _ARRAY}
+        if any((term, id(guide.below(path))) in self._impossible for path, term in arrays.items()):
+            raise NotSatisfied
+        done = {path: self._array(path, term, places, guide) for path, term in arrays.items() if not _inside(path, arrays)}
+        return self.place((), places, guide, done)
+
+    def _array(self, path: Path, below: Term, places: Places, guide: Guide) -> Json:
+        return self._kept((below, id(guide.below(path))), lambda: self.place(path, places, guide))
+
+    def place(self, path: Path, places: Places, guide: Guide, done: Mapping[Path, Json] = MappingProxyType({})) -> Json:
         """Return a value for a place.
+
+        Args:
+            path: the place.
+            places: what is asked of it and of what lies below.
+            guide: the guide for the whole value.
+            done: values of places that were built already.
 
         Raises:
             NotSatisfied: none was found.
         """
+        if path in done:
+            return done[path]
         tests = places.present[path]
         kinds = possible_kinds(tests)
-        listed = [test for test, holds in tests if holds and isinstance(test, OneOf)]
-        if listed:
-            below = places.below(path)
-            fitting = [value for value in listed[0].values if satisfies(value, below)]
+        if any(holds and isinstance(test, OneOf) for test, holds in tests):
+            fitting = listed_values(tests)
+            if any(isinstance(value, dict | list) for value in fitting):
+                below = places.below(path)
+                fitting = tuple(value for value in fitting if satisfies(value, below))
             if not fitting:
                 raise NotSatisfied
-            return self.choices.among(_plainest_first(fitting))
-        if kinds == possible_kinds(()) and not tests and not places.children(path) and guide.local is TRUE:
+            return self.choices.among(fitting)
+        if not tests and not places.children(path) and guide.below(path).local is TRUE:
             return self.choices.anything()
         for index in self.choices.order(len(kinds)):
             kind = [each for each in _ORDER if each in kinds][index]
             try:
-                return self._of_kind(kind, path, places, guide)
+                return self._of_kind(kind, path, places, guide, done)
             except NotSatisfied:
                 continue
         raise NotSatisfied
 
-    def _of_kind(self, kind: str, path: Path, places: Places, guide: Guide) -> Json:
+    def _of_kind(self, kind: str, path: Path, places: Places, guide: Guide, done: Mapping[Path, Json]) -> Json:
         if kind == "object":
-            return build_object(self, path, places, guide)
+            return build_object(self, path, places, guide, done)
         if kind == "array":
             return build_array(self, path, places, guide)
         if places.children(path):
             raise NotSatisfied
-        return build_scalar(kind, places.present[path], self.choices)
+        return build_scalar(kind, places.present[path], self.choices, guide.below(path).examples)
 
 
-def _plainest_first(values: list[Json]) -> list[Json]:
-    return sorted(values, key=lambda value: value is None)
+def _inside(path: Path, arrays: Mapping[Path, Term]) -> bool:
+    return any(path[:depth] in arrays for depth in range(1, len(path)))
 
 
 def satisfies(value: Json, term: Term) -> bool:

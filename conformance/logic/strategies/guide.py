@@ -38,12 +38,14 @@ class Guide:
         members: guides for members by name; a member without one may be anything.
         items: the guide for items.
         links: which members follow from which.
+        examples: values that are preferred where they fit.
     """
 
     local: Term = TRUE
     members: Mapping[str, Guide] = field(default_factory=dict)
     items: Guide | None = None
     links: tuple[Link, ...] = ()
+    examples: tuple[Json, ...] = ()
 
     def below(self, path: tuple[str | int, ...]) -> Guide:
         """Return the guide for a place below."""

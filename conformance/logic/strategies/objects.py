@@ -12,7 +12,7 @@ from conformance.logic.strategies.places import possible_kinds
 from conformance.logic.terms import EveryMember, Matches, OneOf, Path, PropertyCount, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from conformance.logic.strategies.documents import Builder
     from conformance.logic.strategies.guide import Guide, Link
@@ -23,8 +23,10 @@ MOST_CANDIDATES = 24
 _FRESH = ("x", "y", "z", "other", "more")
 
 
-def build_object(builder: Builder, path: Path, places: Places, guide: Guide) -> dict[str, Json]:
-    """Return an object for a place.
+def build_object(
+    builder: Builder, path: Path, places: Places, guide: Guide, done: Mapping[Path, Json]
+) -> dict[str, Json]:
+    """Return an object for a place; ``done`` holds values of places that were built already.
 
     Raises:
         NotSatisfied: none was found.
@@ -37,7 +39,7 @@ def build_object(builder: Builder, path: Path, places: Places, guide: Guide) -> 
             built.update(_linked(builder, path, places, link, guide))
     value: dict[str, Json] = {}
     for name in names:
-        value[name] = built[name] if name in built else builder.place((*path, name), places, guide)
+        value[name] = built[name] if name in built else builder.place((*path, name), places, guide, done)
     value |= built
     if any(link.source not in value for link in here.links if any(name in value for name in link.derived)):
         raise NotSatisfied

@@ -155,6 +155,13 @@ def possible_kinds(tests: Tests) -> frozenset[str]:
     return frozenset(kinds)
 
 
+@lru_cache(maxsize=65_536)
+def listed_values(tests: Tests) -> tuple[Json, ...]:
+    """Return the values that the tests list and that pass those on scalars, null last."""
+    test = next(test for test, holds in tests if holds and isinstance(test, OneOf))
+    return tuple(sorted((each for each in test.values if passes_scalar(each, tests)), key=lambda each: each is None))
+
+
 def refuses(tests: Tests, value: Json) -> bool:
     """Tell whether a test excludes the one value."""
     return any(not holds and isinstance(test, OneOf) and any(equal(value, each) for each in test.values) for test, holds in tests)

@@ -11,6 +11,8 @@ from conformance.logic.strategies.failure import NotSatisfied
 from conformance.logic.strategies.places import Tests, passes_scalar
 from conformance.logic.terms import Length, Matches, MultipleOf, OneOf, Range, Test, Type
 
+from conformance.logic.values import kind_of
+
 if TYPE_CHECKING:
     from conformance.logic.strategies.choices import Choices
     from conformance.logic.values import Json
@@ -20,12 +22,15 @@ _EXACT = 2**53
 MOST_NUMBERS = 24
 
 
-def build_scalar(kind: str, tests: Tests, choices: Choices) -> Json:
-    """Return a value of a kind that passes the tests.
+def build_scalar(kind: str, tests: Tests, choices: Choices, examples: tuple[Json, ...] = ()) -> Json:
+    """Return a value of a kind that passes the tests, one of the examples where one does.
 
     Raises:
         NotSatisfied: there is none.
     """
+    preferred = [each for each in examples if kind_of(each) == kind and passes_scalar(each, tests)]
+    if preferred:
+        return choices.among(preferred)
     if kind == "boolean":
         candidates: list[Json] = [True, False]
     elif kind == "null":

@@ -1,0 +1,347 @@
+"""Writing the cases of one requirement.
+
+A requirement is a trigger and a duty, and either hangs on its parts. For each part the author looks for two declarations that
+differ in one place, by which the part, and with it the verdict, turns: modified condition/decision coverage, as avionics asks of
+tests (RTCA DO-178C, 6.4.4.2), with the open reading's third value kept out of the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from conformance.logic.build import at, conjunction, contains, every
+from conformance.logic.strategies import NotSatisfied
+from conformance.logic.terms import TRUE, And, At, Contains, Every, Not, OneOf, Present, Range, Term
+from conformance.verdicts import Status
+
+from .bench import Bench, turning_days
+from .case import Case, Kind
+from .definite import Pivot
+from .edits import Edit, edits, make
+from .form import declaration_guide, parts
+from .raw import declared
+from .shrinking import shrunk
+
+Place = tuple[bytes, bytes]
+Data = Mapping[str, Any]
+
+_UNMET = (Status.FAIL, Status.UNDECLARED)
+MOST_WEIGHED = 8
+"""Edits that are compared by what else they change in the regime."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two declarations that differ by one edit, and their verdicts."""
+
+    one: Data
+    edit: Edit
+    before: Status
+    after: Status
+
+    @property
+    def other(self) -> Data:
+        return make(self.one, self.edit)
+
+
+class Author:
+    """Writes the cases of one requirement.
+
+    Args:
+        bench: the requirement.
+        cover: the places whose parts get a pair of their own; None for all of them.
+    """
+
+    def __init__(self, bench: Bench, cover: frozenset[Place] | None = None) -> None:
+        self._bench = bench
+        self._cover = cover
+        self._builder = bench.workshop.builder
+        self._cases: list[Case] = []
+        self._known: set[str] = set()
+        definite = bench.workshop.definite
+        self._reached = conjunction(definite(bench.scope), *(definite(each, False) for each in bench.conditions))
+        self._applies = conjunction(self._reached, definite(bench.trigger))
+
+    # -- the cases --------------------------------------------------------------------------------------------------
+
+    def cases(self) -> tuple[Case, ...]:
+        """Return the cases: conforming, violating and not-applicable first, as far as they exist."""
+        duty = self._pivots(self._bench.duty, "then")
+        base = self._first(self._duty_pair(pivot, sharp=False, weigh=True) for pivot in duty)
+        if base is not None:
+            self._write_pair(base, Kind.CONFORMING, Kind.VIOLATING)
+        self._write_elsewhere(base)
+        if base is not None:
+            self._write_silence(base)
+            self._write_days(base)
+        for pivot in duty:
+            if self._covers(pivot):
+                sharp = self._duty_pair(pivot, sharp=True) if _edges(pivot.atom) else None
+                pair = sharp or self._duty_pair(pivot, sharp=False)
+                if pair is not None:
+                    kinds = (Kind.BOUNDARY, Kind.BOUNDARY) if sharp else (Kind.CONFORMING, Kind.VIOLATING)
+                    self._write_pair(pair, *kinds)
+        for pivot in self._trigger_pivots():
+            if self._covers(pivot):
+                sharp = self._trigger_pair(pivot, sharp=True) if _edges(pivot.atom) else None
+                pair = sharp or self._trigger_pair(pivot, sharp=False)
+                if pair is not None:
+                    kinds = (Kind.BOUNDARY, Kind.BOUNDARY) if sharp else (Kind.VIOLATING, Kind.NOT_APPLICABLE)
+                    self._write_pair(pair, *kinds)
+        return tuple(self._cases)
+
+    def _first(self, pairs: Iterable[_Pair | None]) -> _Pair | None:
+        second = None
+        for pair in pairs:
+            if pair is not None and pair.after is Status.FAIL:
+                return pair
+            second = second or pair
+        return second
+
+    def _write_pair(self, pair: _Pair, one: Kind, other: Kind) -> None:
+        first = self._write(pair.one, one, pair.before, self._said(pair.before))
+        self._write(pair.other, other, pair.after, f"As case {first}, but {pair.edit}: {_outcome(pair.after)}.", like=first)
+
+    def _write_elsewhere(self, base: _Pair | None) -> None:
+        """Write a case to which the requirement does not apply, near the conforming one if possible."""
+        bench = self._bench
+        if base is not None:
+            edit = next(self._edits_to(base.one, Status.NOT_APPLICABLE, ()), None)
+            if edit is not None:
+                said = f"As case 0, but {edit}: {_outcome(Status.NOT_APPLICABLE)}."
+                self._write(make(base.one, edit), Kind.NOT_APPLICABLE, Status.NOT_APPLICABLE, said, like=0)
+                return
+        definite = bench.workshop.definite
+        for goal in (conjunction(self._reached, definite(bench.trigger, False)), definite(bench.scope, False)):
+            found = self._solve(goal)
+            if found is not None and bench.status(found) is Status.NOT_APPLICABLE:
+                small = shrunk(found, lambda data: bench.accepted(data) is Status.NOT_APPLICABLE)
+                self._write(small, Kind.NOT_APPLICABLE, Status.NOT_APPLICABLE, self._said(Status.NOT_APPLICABLE))
+                return
+
+    def _write_silence(self, base: _Pair) -> None:
+        wanted = {Status.UNDECLARED: base.after is not Status.UNDECLARED, Status.UNDETERMINED: True}
+        for edit in edits(base.one):
+            if edit.act != "remove":
+                continue
+            silent = make(base.one, edit)
+            status = self._bench.accepted(silent)
+            if status is not None and wanted.get(status):
+                wanted[status] = False
+                self._write(silent, Kind.SILENT, status, f"As case 0, but {edit}: {_outcome(status)}.", like=0)
+
+    def _write_days(self, base: _Pair) -> None:
+        if self._bench.regime.candidate:
+            return
+        for day in turning_days(self._bench.requirement.in_force.default):
+            status = self._bench.status(base.other, day)
+            self._write(base.other, Kind.BOUNDARY, status, f"As case 1, judged on {day}: {_outcome(status)}.", day=day)
+
+    def _write(
+        self, data: Data, kind: Kind, status: Status, said: str, *, like: int | None = None, day: date | None = None
+    ) -> int:
+        as_of = self._bench.as_of if day is None else day
+        key = f"{as_of} {data!r}"
+        if key in self._known:
+            return next(n for n, case in enumerate(self._cases) if case.as_of == as_of and case.declaration == data)
+        self._known.add(key)
+        self._cases.append(Case(said, kind, as_of, dict(data), str(status), like))
+        return len(self._cases) - 1
+
+    def _said(self, status: Status) -> str:
+        return f"{self._bench.requirement.title}: {_outcome(status)}."
+
+    # -- pairs ------------------------------------------------------------------------------------------------------
+
+    def _duty_pair(self, pivot: Pivot, *, sharp: bool, weigh: bool = False) -> _Pair | None:
+        return self._search(pivot, (self._applies,), (Status.PASS,), _UNMET, sharp=sharp, weigh=weigh)
+
+    def _trigger_pair(self, pivot: Pivot, *, sharp: bool) -> _Pair | None:
+        definite = self._bench.workshop.definite
+        duties = (definite(self._bench.duty, False), TRUE)
+        return self._search(pivot, duties, _UNMET, (Status.NOT_APPLICABLE, Status.UNDETERMINED), sharp=sharp)
+
+    def _search(
+        self,
+        pivot: Pivot,
+        besides: Iterable[Term],
+        before: tuple[Status, ...],
+        after: tuple[Status, ...],
+        *,
+        sharp: bool,
+        weigh: bool = False,
+    ) -> _Pair | None:
+        definite = self._bench.workshop.definite
+        atoms = _sharpened(pivot.atom) if sharp else (pivot.atom,)
+        for other in besides:
+            for atom in atoms:
+                for context in dict.fromkeys(map(pivot.context, (False, True))):
+                    found = self._solve(conjunction(other, context, definite(atom)))
+                    if found is None or self._bench.status(found) not in before:
+                        continue
+                    pair = self._pair_from(found, after, _constants(pivot.atom), _place(pivot.atom), sharp=sharp, weigh=weigh)
+                    if pair is not None:
+                        return pair
+        return None
+
+    def _pair_from(
+        self, data: Data, after: tuple[Status, ...], constants: tuple[Any, ...], near: str, *, sharp: bool = False, weigh: bool = False
+    ) -> _Pair | None:
+        before = self._bench.status(data)
+        for status in after:
+            found = list(islice(self._edits_to(data, status, constants, near, sharp=sharp), MOST_WEIGHED if weigh else 1))
+            if found:
+                edit = self._gentlest(data, found) if weigh else found[0]
+                small = shrunk(data, lambda smaller: self._turns(smaller, edit, before, status))
+                return _Pair(small, edit, before, status)
+        return None
+
+    def _edits_to(
+        self, data: Data, status: Status, constants: tuple[Any, ...], near: str = "", *, sharp: bool = False
+    ) -> Iterator[Edit]:
+        """Yield the edits that lead to a status, those near a place if there are any."""
+        for place in dict.fromkeys((near, "")):
+            found = False
+            for edit in edits(data, constants, place):
+                if self._bench.accepted(make(data, edit)) is status and not (sharp and edit.act == "close"):
+                    found = True
+                    yield edit
+            if found:
+                return
+
+    def _turns(self, data: Data, edit: Edit, before: Status, after: Status) -> bool:
+        try:
+            other = make(data, edit)
+        except (KeyError, IndexError, TypeError, ValueError):
+            return False
+        return other != data and self._bench.accepted(data) is before and self._bench.accepted(other) is after
+
+    def _gentlest(self, data: Data, found: list[Edit]) -> Edit:
+        """Return the edit that changes the fewest other verdicts of the regime."""
+        verdicts = self._bench.verdicts(data)
+
+        def changed(edit: Edit) -> int:
+            after = self._bench.verdicts(make(data, edit))
+            return sum(status is not verdicts[id] for id, status in after.items())
+
+        return min(found, key=changed)
+
+    # -- documents --------------------------------------------------------------------------------------------------
+
+    def _solve(self, goal: Term) -> Data | None:
+        as_of = self._bench.as_of
+        mentioned = {each.path[-1] for each in parts(goal) if isinstance(each, At | Present)}
+        before = any(isinstance(name, str) and name.endswith("_days_before_placing") for name in mentioned)
+        if before:
+            goal = conjunction(goal, At(("markets",), Contains(Present(("placed_on",)), 1, None)))
+        placings = _PLACINGS if before or any(isinstance(n, str) and n.startswith("placed_on") for n in mentioned) else _PLACINGS[:1]
+        for days in placings:
+            try:
+                document = self._builder.value(goal, declaration_guide(as_of, as_of - timedelta(days=days)))
+            except NotSatisfied:
+                continue
+            data = declared(document)
+            if self._bench.accepted(data) is not None:
+                return data
+        return None
+
+    def _pivots(self, term: Term, part: str) -> list[Pivot]:
+        return list(self._bench.workshop.pivots(term, f"{self._bench.requirement.id}#{part}"))
+
+    def _trigger_pivots(self) -> Iterator[Pivot]:
+        return trigger_pivots(self._bench)
+
+    def _covers(self, pivot: Pivot) -> bool:
+        return self._cover is None or pivot.place in self._cover
+
+
+_PLACINGS = (90, 1500, 0, 400, 3000, -60, 8000)
+"""Days before the day of judgement on which the system may have been placed on its markets, the likeliest first."""
+
+
+def trigger_pivots(bench: Bench) -> Iterator[Pivot]:
+    """Yield the pivots of the scope and of the trigger of a requirement, each with the other true."""
+    definite, pivots = bench.workshop.definite, bench.workshop.pivots
+    closed = [definite(each, False) for each in bench.conditions]
+    for term, other, owner in (
+        (bench.trigger, bench.scope, f"{bench.requirement.id}#if"),
+        (bench.scope, bench.trigger, f"{bench.regime.id}#scope"),
+    ):
+        if term is TRUE:
+            continue
+        true = (definite(other), *closed)
+        for pivot in pivots(term, owner):
+            yield replace(pivot, context=partial(_besides, true, pivot))
+
+
+def _besides(true: tuple[Term, ...], pivot: Pivot, relax: bool) -> Term:
+    return conjunction(*true, pivot.context(relax))
+
+
+def places_of(bench: Bench) -> Iterator[Place]:
+    """Yield the places of all parts that a requirement hangs on."""
+    yield from (pivot.place for pivot in trigger_pivots(bench))
+    yield from (pivot.place for pivot in bench.workshop.pivots(bench.duty, f"{bench.requirement.id}#then"))
+
+
+def _outcome(status: Status) -> str:
+    return status.meaning
+
+
+def _constants(atom: Term) -> tuple[Any, ...]:
+    found: dict[Any, None] = {}
+    for each in parts(atom):
+        if isinstance(each, OneOf):
+            found.update((value, None) for value in each.values if isinstance(value, str | int | float))
+        elif isinstance(each, Range):
+            found.update((bound, None) for bound in (each.minimum, each.maximum) if bound is not None)
+    return tuple(found)
+
+
+def _place(atom: Term) -> str:
+    """Return where an atom looks, as a pointer to stated fields without indices."""
+    term = atom.term if isinstance(atom, Not) else atom
+    if not isinstance(term, At | Present):
+        return ""
+    pointer = "".join(f"/{step}" for step in term.path if isinstance(step, str))
+    for suffix in ("_age_days", "_days_before_placing"):
+        pointer = pointer.removesuffix(suffix)
+    return pointer
+
+
+def _edges(atom: Term) -> bool:
+    return any(isinstance(each, Range) for each in parts(atom))
+
+
+def _sharpened(atom: Term) -> tuple[Term, ...]:
+    """Return the atom with its range narrowed to one of its ends, for each end."""
+    ends = dict.fromkeys(end for each in parts(atom) if isinstance(each, Range) for end in ends_of(each))
+    return tuple(found for end in ends if (found := _narrowed(atom, end)) is not atom)
+
+
+def ends_of(bounds: Range) -> Iterator[int | float]:
+    """Yield the first and the last number within bounds, taken as whole numbers."""
+    if bounds.minimum is not None:
+        yield bounds.minimum + 1 if bounds.exclusive_minimum else bounds.minimum
+    if bounds.maximum is not None:
+        yield bounds.maximum - 1 if bounds.exclusive_maximum else bounds.maximum
+
+
+def _narrowed(term: Term, end: float) -> Term:
+    match term:
+        case Range() if end in ends_of(term):
+            return OneOf.of(end)
+        case At(path=path, test=test):
+            return at(path, _narrowed(test, end))
+        case Contains(term=inner, minimum=minimum, maximum=maximum):
+            return contains(_narrowed(inner, end), minimum, maximum)
+        case Every(term=inner, start=start):
+            return every(_narrowed(inner, end), start)
+        case And(terms=terms):
+            return conjunction(*(_narrowed(each, end) for each in terms))
+    return term

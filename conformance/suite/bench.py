@@ -1,0 +1,141 @@
+"""One requirement made ready for building cases: its terms, and its verdicts on declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from conformance.catalogue import Catalogue, Regime, Requirement, Window
+from conformance.declarations import derive
+from conformance.logic.evaluate import Evaluator, compile as compile_terms
+from conformance.logic.lower import Lowering
+from conformance.logic.strategies import Plainest
+from conformance.logic.strategies.documents import Builder
+from conformance.logic.terms import Term
+from conformance.verdicts import Judge, Status, conjunction, status_of
+from conformance.verdicts.compiled import named_schemas, registry_of
+from conformance.verdicts.in_force import contains, possible_windows, standing
+from conformance.verdicts.open_lists import open_lists
+
+from .definite import Definite, Pivots
+from .raw import is_declaration
+
+
+class Workshop:
+    """What all requirements of a catalogue share, made once.
+
+    Attributes:
+        catalogue: the requirements.
+        definite: how unknown truth is told in terms.
+        pivots: how the parts of terms are found.
+        builder: builds documents; what it built for one requirement it need not build again for another.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.definite = Definite(open_lists())
+        self.pivots = Pivots(self.definite)
+        self.builder = Builder(Plainest(), tries=48)
+        self._lowering = Lowering(registry_of(catalogue))
+        self._terms: dict[str, dict[str, Term]] = {}
+        self._judges: dict[str, Judge] = {}
+
+    def terms(self, regime: Regime) -> Mapping[str, Term]:
+        """Return the terms of a regime by the names of ``conformance.verdicts.compiled.named_schemas``."""
+        if regime.id not in self._terms:
+            self._terms[regime.id] = {name: self._lowering.lower(schema) for name, schema in named_schemas([regime])}
+        return self._terms[regime.id]
+
+    def judge(self, regime: Regime) -> Judge:
+        """Return the judge of a whole regime."""
+        if regime.id not in self._judges:
+            self._judges[regime.id] = Judge(self.catalogue, [regime.id])
+        return self._judges[regime.id]
+
+
+class Bench:
+    """One requirement.
+
+    Args:
+        workshop: what it shares with others.
+        requirement: the requirement.
+
+    Attributes:
+        scope: term for whom its regime reaches.
+        trigger: term for when it applies.
+        duty: term for what it asks.
+        as_of: a day on which it is in force, for whatever system if there is such a day.
+        conditions: terms that must be false for it to be in force on that day.
+    """
+
+    def __init__(self, workshop: Workshop, requirement: Requirement) -> None:
+        self.workshop = workshop
+        self.requirement = requirement
+        self.regime = workshop.catalogue.regimes[requirement.regime_id]
+        terms = workshop.terms(self.regime)
+        self.scope = terms[f"{self.regime.id}#scope"]
+        self.trigger = terms[f"{requirement.id}#if"]
+        self.duty = terms[f"{requirement.id}#then"]
+        self._whens = [terms[f"{requirement.id}#when-{n}"] for n in range(len(requirement.in_force.variants))]
+        self.as_of = judging_day(self.regime, requirement)
+        variants = requirement.in_force.variants
+        others = any(contains(each.window, self.as_of) is not self._default_holds for each in variants)
+        self.conditions: tuple[Term, ...] = tuple(self._whens) if others and not self.regime.candidate else ()
+
+    @property
+    def _default_holds(self) -> bool:
+        return contains(self.requirement.in_force.default, self.as_of)
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        named = {"scope": self.scope, "if": self.trigger, "then": self.duty}
+        named |= {f"when-{n}": each for n, each in enumerate(self._whens)}
+        return compile_terms(named, reading="open", open_lists=open_lists(), cache=False)
+
+    def status(self, data: Mapping[str, Any], as_of: date | None = None) -> Status:
+        """Return the verdict of the requirement on a valid declaration."""
+        day = self.as_of if as_of is None else as_of
+        judged = derive(data, day)
+        scope, trigger, duty, *whens = self._evaluator(judged.document, judged.incomplete)
+        applies = conjunction(scope, trigger)
+        if self.regime.candidate:
+            return status_of(applies, duty)
+        in_force, _ = standing(possible_windows(self.requirement.in_force, whens), day)
+        return Status.NOT_IN_FORCE if in_force is False else status_of(conjunction(applies, in_force), duty)
+
+    def accepted(self, data: Mapping[str, Any], as_of: date | None = None) -> Status | None:
+        """Return the verdict, or None for what is no declaration."""
+        return self.status(data, as_of) if is_declaration(data) else None
+
+    def verdicts(self, data: Mapping[str, Any]) -> dict[str, Status]:
+        """Return the verdicts of the whole regime on a valid declaration."""
+        judge = self.workshop.judge(self.regime)
+        return {each.id: each.status for each in judge(derive(data, self.as_of), as_of=self.as_of)}
+
+
+def judging_day(regime: Regime, requirement: Requirement) -> date:
+    """Return the day on which the cases of a requirement are judged.
+
+    It is the day the regime's state was read, if the requirement is in force then for every system; otherwise the day nearest to it
+    of those on which it is, or of those on which it is by default, or without regard to its variants.
+    """
+    default = requirement.in_force.default
+    windows = (default, *(each.window for each in requirement.in_force.variants))
+    for chosen in (windows, (default,), windows[1:]):
+        starts = [each.from_ for each in chosen if each.from_ is not None]
+        if len(starts) == len(chosen) and starts:
+            day = max(regime.status_as_of, *starts) if len(starts) > 1 else max(regime.status_as_of, starts[0])
+            ends = [each.to for each in chosen if each.to is not None]
+            day = min(day, *ends) if ends else day
+            if all(contains(each, day) for each in chosen):
+                return day
+    return regime.status_as_of
+
+
+def turning_days(window: Window) -> list[date]:
+    """Return the days beside which a requirement comes into force or goes out of it: the last before, the first in, and so on."""
+    one = timedelta(days=1)
+    days = [] if window.from_ is None else [window.from_ - one, window.from_]
+    return days if window.to is None else [*days, window.to, window.to + one]
