@@ -56,8 +56,8 @@ def command(  # noqa: PLR0917  # click passes options by name
 ) -> None:
     """Judge declarations against regimes, and say for each finding where, why and how to mend it.
 
-    PATH is a file, a folder (its *.declaration.yaml, .yml and .json), a pattern, or - for standard input. A declaration conforms when
-    no requirement in force at the level is failed or left undeclared.
+    PATH is a file, a folder (its *.declaration.yaml, .yml and .json), a pattern, or - for standard input. A declaration
+    conforms when no requirement in force at the level is failed or left undeclared.
     """
     from conformance.reports.check import Check, render_check
     from conformance.reports.style import coloured, plain

@@ -60,8 +60,8 @@ def command(  # noqa: PLR0917  # click passes options by name
 ) -> None:
     """Lay out how declarations stand to regimes.
 
-    Without PATH it takes the shipped declarations of real systems. Every cell counts verdicts of a fixed number of requirements; JSON
-    names the verdict on each of them.
+    Without PATH it takes the shipped declarations of real systems. Every cell counts verdicts of a fixed number of
+    requirements; JSON names the verdict on each of them.
     """
     catalogue = load_catalogue()
     judge = Judge(catalogue, chosen(regimes))

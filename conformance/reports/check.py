@@ -64,8 +64,8 @@ def render_check(check: Check, form: str, paint: Paint = plain) -> str:
 
     Args:
         check: what to show.
-        form: ``table`` (findings a line each, counts, a summary), ``markdown`` (the same for reading), ``csv`` (a row a verdict) or
-            ``json``.
+        form: ``table`` (findings a line each, counts, a summary), ``markdown`` (the same for reading), ``csv`` (a row a
+            verdict) or ``json``.
         paint: colours the words of the table form.
     """
     renderers: Mapping[str, Callable[[], str]] = {
@@ -187,8 +187,8 @@ def _markdown(check: Check) -> str:
 
 
 CSV_HEADERS = (
-    "file", "document", "line", "column", "declaration", "requirement", "clause", "level", "status", "candidate", "counts", "reason",
-    "rests_on", "missing",
+    "file", "document", "line", "column", "declaration", "requirement", "clause", "level", "status", "candidate", "counts",
+    "reason", "rests_on", "missing",
 )  # fmt: skip
 
 

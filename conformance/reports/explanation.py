@@ -41,7 +41,7 @@ def _head(explanation: Explanation) -> str:
         requirement.description,
         f"level {requirement.level}; binds {', '.join(requirement.duty_holders) or 'anyone'}; {in_force_words(requirement)}",
         f"source: {source.title} {source.url or '(no address)'}" if source else f"source: {requirement.source}",
-        f"confidence {requirement.confidence}; a declaration can show it {SHOWN.get(requirement.checkability, requirement.checkability)}",
+        f"confidence {requirement.confidence}; a declaration can show it {SHOWN[requirement.checkability]}",
     ]
     if requirement.note:
         lines.append(f"note: {requirement.note}")

@@ -158,7 +158,8 @@ def render_regime(catalogue: Catalogue, regime: Regime, day: date, form: str) ->
 def _regime_text(regime: Regime, headers: list[str], rows: list[list[Any]], day: date, form: TableForm) -> str:
     head = [
         f"{regime.id}: {regime.title}",
-        f"{regime.instrument}; {regime.jurisdiction}, {regime.kind}; {status_of_regime(regime, day)} as of {day}; read as of {regime.status_as_of}",
+        f"{regime.instrument}; {regime.jurisdiction}, {regime.kind}",
+        f"{status_of_regime(regime, day)} as of {day}; read as of {regime.status_as_of}",
     ]
     if regime.notes:
         head.append(regime.notes)

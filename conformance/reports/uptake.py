@@ -14,7 +14,7 @@ from .tables import TableForm, render_csv, render_json, render_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-LEGEND = "a cell: systems that meet it / fail it / are silent, of the number in the head; a dash: it applies to none or is not in force"
+LEGEND = "a cell: systems that meet it / fail it / are silent, of the number in the head; a dash: none of them"
 
 
 def uptake_data(uptake: Uptake) -> dict[str, Any]:

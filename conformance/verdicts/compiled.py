@@ -24,8 +24,8 @@ def named_schemas(regimes: Sequence[Regime]) -> Iterator[tuple[str, Schema]]:
     """Yield the scope of each regime, and the trigger, duty and in-force conditions of each codified requirement.
 
     Yields:
-        The name (``<regime>#scope``, ``<requirement>#if``, ``#then``, ``#when-0``, ...) and a schema that refers to its place in the
-        regime's file.
+        The name (``<regime>#scope``, ``<requirement>#if``, ``#then``, ``#when-0``, ...) and a schema that refers to its place
+        in the regime's file.
     """
     for regime in regimes:
         yield f"{regime.id}#scope", _reference(regime.scope, f"{regime.uri}#/if")

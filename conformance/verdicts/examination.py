@@ -104,7 +104,7 @@ class Examination:
             yield Place(pointer, line, column, self._remark(pointer))
 
     def _stated(self, pointer: str) -> str:
-        """Return where the source states what stands at a pointer of the judged document: a derived field's source, an omission."""
+        """Return where the source states what is judged at a pointer: a derived field's source, an omission."""
         for above in _upwards(source_pointer(pointer)):
             if above in self.judged.closed:
                 omissions = self.declaration.data["declaration"].get("omissions", ())

@@ -21,6 +21,7 @@ from .derived import AGE, BEFORE_PLACING, REACH
 from .grounds import ABSENT, ANNOTATIONS, Reader, Spot
 from .open_lists import open_lists
 from .samples import samples
+from .scalars import SCALAR_TESTS
 
 if TYPE_CHECKING:
     from conformance.catalogue import Catalogue, Schema
@@ -238,13 +239,11 @@ def _cheapest(plans: Iterable[Plan | None]) -> Plan | None:
     return min((each for each in plans if each is not None), key=lambda each: each.cost, default=None)
 
 
-LEAF_KEYWORDS = frozenset(
-    {
-        "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern",
-        "uniqueItems", "items", "contains", "minContains", "maxContains", "minItems", "maxItems", "required",
-        "minProperties", "maxProperties", "propertyNames",
-    }
-)  # fmt: skip
+LEAF_KEYWORDS = frozenset(SCALAR_TESTS) | {
+    "items", "contains", "minContains", "maxContains", "minItems", "maxItems", "required",
+    "minProperties", "maxProperties", "propertyNames",
+}  # fmt: skip
+"""Keywords that are mended by setting values; all others lead to further goals."""
 
 
 def _parts(goal: Goal, state: State) -> Iterator[list[Goal]]:

@@ -1,7 +1,7 @@
 """The laws of judging.
 
-A declaration is *complete* for a regime when the regime's scope and every trigger and duty in it are definite: nothing asked about
-is left unsaid, and no list that matters may hold more than it names. Of complete declarations, a plain JSON Schema validator
+A declaration is *complete* for a regime when the regime's scope and every trigger and duty in it are definite: nothing asked
+about is left unsaid, and no list that matters may hold more than it names. Of complete declarations, a plain JSON Schema validator
 that reads the regime file as it stands says the same as the verdicts do.
 """
 
@@ -28,9 +28,17 @@ DAY = date(2026, 11, 23)
 SMALL = Path(__file__).parents[1] / "verdicts" / "schemas"
 HEAD = {"id": "urn:example:1", "version": "1", "language": "en", "issued_on": "2026-01-31"}
 DATES = ["2019-05-01", "2025-12-31", "2026-03-01", "2026-11-01", "2027-02-01"]
-REGIMES = [("small", "eu-toy"), ("small", "cn-toy"), ("shipped", "us-ca-ab2013"), ("shipped", "us-ca-sb942"), ("shipped", "cn-genai-measures")]
+REGIMES = [
+    ("small", "eu-toy"),
+    ("small", "cn-toy"),
+    ("shipped", "us-ca-ab2013"),
+    ("shipped", "us-ca-sb942"),
+    ("shipped", "cn-genai-measures"),
+]
 regimes = pytest.mark.parametrize(("which", "regime"), REGIMES)
-lawful = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large])
+lawful = settings(
+    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+)
 
 
 @cache
@@ -150,7 +158,11 @@ def test_adding_facts_never_turns_pass_or_fail_into_undeclared(which, regime, da
     for id, verdict in before.items():
         if verdict.status in (Status.PASS, Status.FAIL):
             assert after[id].status not in (Status.UNDECLARED, Status.UNDETERMINED), id
-        for was, now in ((verdict.applies, after[id].applies), (verdict.demands, after[id].demands), (verdict.scope, after[id].scope)):
+        for was, now in (
+            (verdict.applies, after[id].applies),
+            (verdict.demands, after[id].demands),
+            (verdict.scope, after[id].scope),
+        ):
             assert was is None or was is now, id
 
 

@@ -1,7 +1,7 @@
 """A check of small declarations against the small catalogue of ``tests/verdicts``, and golden files.
 
-A golden file holds the exact output of a report. ``CONFORMANCE_REFRESH_GOLDEN=1 pytest tests/reports tests/cli`` writes them anew;
-read the difference before committing it.
+A golden file holds the exact output of a report. ``CONFORMANCE_REFRESH_GOLDEN=1 pytest tests/reports tests/cli`` writes them
+anew; read the difference before committing it.
 """
 
 import os
