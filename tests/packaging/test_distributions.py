@@ -46,9 +46,10 @@ def sdist(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def unpacked_sdist(sdist, tmp_path_factory):
+    unpacked = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path_factory.mktemp("unpacked"), filter="data")
-    (folder,) = tmp_path_factory.getbasetemp().glob("unpacked*/*")
+        archive.extractall(unpacked, filter="data")
+    (folder,) = unpacked.iterdir()
     return folder
 
 
@@ -59,11 +60,12 @@ def installed(wheel, tmp_path_factory):
     venv.create(home, with_pip=False, symlinks=True)
     variables = {"base": str(home), "platbase": str(home)}
     packages = Path(sysconfig.get_path("purelib", "venv", vars=variables))
-    borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    packages.joinpath("borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
     scripts = Path(sysconfig.get_path("scripts", "venv", vars=variables))
     python = scripts / "python"
     run(sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index", wheel, cwd=home)
+    # Only now: pip would otherwise find this very package among what is borrowed.
+    borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    packages.joinpath("borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
     return scripts, packages
 
 
