@@ -267,7 +267,8 @@ class _Scope:
         if site.strings:
             inner.add(f"{site.strings} = {value}")
         if site.bits:
-            self._loop(site, inner)
+            with self.module.passing():
+                self._loop(site, inner)
         rows = self._list_absences(site)
         if self.module.is_open and not site.always:
             lines.add(f"elif {value} is A:")
@@ -338,14 +339,16 @@ class _Scope:
             return
         for rest in kinds.groups:
             lines.add(f"if {possible} & {sum(rest.values())}:")
-            self._judge_rest(item, rest, mask, possible, lines.deeper())
+            with self.module.passing():
+                self._judge_rest(item, rest, mask, possible, lines.deeper())
 
     def _judge_group(  # noqa: PLR0917  # a step of a recursion
         self, item: Site, groups: Sequence[dict[Term, int]], first: int, group: str, masks: tuple[str, str], lines: _Lines
     ) -> None:
         """Write the choice of one group by its number, halving them at each step."""
         if len(groups) == 1:
-            self._judge_rest(item, groups[0], *masks, lines)
+            with self.module.passing():
+                self._judge_rest(item, groups[0], *masks, lines)
             return
         half = len(groups) // 2
         lines.add(f"if {group} < {first + half}:")

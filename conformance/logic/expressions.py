@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from conformance.logic.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from conformance.logic.values import Json
 
@@ -71,6 +72,17 @@ class Module:
         """Return a local name that nothing else has."""
         self.names[prefix] += 1
         return f"{prefix}{self.names[prefix]}"
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Let the local names that are made in this context be made again after it.
+
+        A frame of more than 2,000 local names does not fit the memory that Python keeps for frames (16 kB), and then each call
+        pays for memory of its own.
+        """
+        before = self.names.copy()
+        yield
+        self.names = before
 
     def constant(self, source: str) -> str:
         """Return the global name of a constant that is made once, when the module is loaded."""

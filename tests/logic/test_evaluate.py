@@ -83,6 +83,21 @@ def test_cost_grows_with_distinct_questions_only() -> None:
     assert often.count("\n") <= once.count("\n") + 1
 
 
+def test_names_inside_a_loop_are_used_again_after_it() -> None:
+    def entry(name: str) -> dict[str, Any]:
+        fields = [f"field-{number}" for number in range(20)]
+        item = {"type": "object", "required": fields, "properties": {field: {"type": "string"} for field in fields}}
+        return {"type": "object", "required": [name], "properties": {name: {"type": "array", "items": item}}}
+
+    def locals_of(count: int) -> int:
+        namespace: dict[str, Any] = {}
+        exec(source_of(*(entry(f"list-{number}") for number in range(count))), namespace)
+        names: int = namespace["judge"].__code__.co_nlocals
+        return names
+
+    assert locals_of(40) - locals_of(20) <= 20 * 5
+
+
 @pytest.mark.parametrize("instance", [None, True, 0, 1.5, "x", [], ["x"], {}, {"a": {}}, {"a": [[], {}, None, "y", 1]}])
 def test_what_is_no_object_does_not_hold_and_does_not_fail(instance: Any) -> None:
     assert logic.compile({"it": includes("x")}, cache=False)(instance) == (False,)
