@@ -27,11 +27,14 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """0 for shall, 1 for should, 2 for may: the lower, the stronger."""
-        return tuple(Level).index(self)
+        return RANKS[self]
 
     def includes(self, other: Level) -> bool:
         """Tell whether a judgement at this level takes requirements of the other level into account."""
         return other.rank <= self.rank
+
+
+RANKS: Mapping[Level, int] = {level: rank for rank, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)

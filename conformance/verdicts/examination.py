@@ -18,15 +18,8 @@ if TYPE_CHECKING:
     from conformance.catalogue import Catalogue, Schema
     from conformance.declarations import Declaration, Judged
 
-PRIMARY = {
-    Status.PASS: "demands",
-    Status.FAIL: "demands",
-    Status.UNDECLARED: "demands",
-    Status.UNDETERMINED: "applies",
-    Status.NOT_APPLICABLE: "applies",
-    Status.NOT_IN_FORCE: "applies",
-    Status.WAIVED: "demands",
-}
+ABOUT_APPLYING = frozenset({Status.UNDETERMINED, Status.NOT_APPLICABLE, Status.NOT_IN_FORCE})
+"""Verdicts of which a reader asks first why the requirement applies or not, rather than what it demands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +76,22 @@ class Examination:
 
     def basis(self, verdict: Verdict) -> Basis:
         """Return what a verdict of this declaration rests on."""
+        return Basis(self._applies(verdict), self._demands(verdict))
+
+    def _applies(self, verdict: Verdict) -> Grounds:
         requirement = verdict.requirement
         scope, base = self.scopes[requirement.regime_id]
-        applies = all_of([self.reader.read(scope, base), self.reader.read(requirement.trigger, requirement.uri)])
-        return Basis(applies, self.reader.read(requirement.duty, requirement.uri))
+        return all_of([self.reader.read(scope, base), self.reader.read(requirement.trigger, requirement.uri)])
+
+    def _demands(self, verdict: Verdict) -> Grounds:
+        return self.reader.read(verdict.requirement.duty, verdict.requirement.uri)
 
     def grounds(self, verdict: Verdict) -> Grounds:
         """Return the part of the basis that a reader of the verdict looks for first."""
-        basis = self.basis(verdict)
-        primary = basis.applies if PRIMARY[verdict.status] == "applies" else basis.demands
-        return primary if primary.missing or primary.rests_on else basis.applies
+        if verdict.status in ABOUT_APPLYING:
+            return self._applies(verdict)
+        demands = self._demands(verdict)
+        return demands if demands.missing or demands.rests_on else self._applies(verdict)
 
     def places(self, pointers: Iterable[str]) -> tuple[Place, ...]:
         """Return where in the source the pointers lead, in the order of the source."""

@@ -100,6 +100,7 @@ class Reader:
         self._incomplete = judged.incomplete
         self._open_lists = open_lists
         self._resolved: dict[tuple[str, str], tuple[Schema, str]] = {}
+        self._read: dict[str, Grounds] = {}
         self.root = Spot(judged.document)
 
     def read(self, schema: Schema, base: str, spot: Spot | None = None) -> Grounds:
@@ -164,8 +165,7 @@ class Reader:
             if keyword in ANNOTATIONS:
                 continue
             if keyword == "$ref":
-                target, uri = self.follow(argument, base)
-                yield self.read(target, uri, spot)
+                yield self._referred(*self.follow(argument, base), spot)
             elif keyword == "allOf":
                 yield from (self.read(part, base, spot) for part in argument)
             elif keyword == "anyOf":
@@ -191,6 +191,14 @@ class Reader:
                 yield Grounds(SCALAR_TESTS[keyword](argument, spot.value), (spot.pointer,))
             else:
                 raise UnreadableKeyword(keyword)
+
+    def _referred(self, target: Schema, uri: str, spot: Spot) -> Grounds:
+        """Read what a reference leads to; facts about the whole document, which many requirements share, once only."""
+        if spot is not self.root:
+            return self.read(target, uri, spot)
+        if uri not in self._read:
+            self._read[uri] = self.read(target, uri, spot)
+        return self._read[uri]
 
     def _members(self, keyword: str, schema: Mapping[str, Any], base: str, spot: Spot) -> Iterator[Grounds]:
         if not isinstance(spot.value, Mapping):

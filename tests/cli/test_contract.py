@@ -103,7 +103,8 @@ def test_an_explanation_exits_with_0_whatever_the_verdict(run, small):
 
 
 def test_strict_counts_what_may_apply(run, tmp_path):
-    text = "declaration: {id: 'urn:x:1', version: '1', language: en, issued_on: 2026-01-31}\norganisation: {name: E}\nsystem: {name: S}\n"
+    head = "declaration: {id: 'urn:x:1', version: '1', language: en, issued_on: 2026-01-31}\n"
+    text = head + "organisation: {name: E}\nsystem: {name: S}\n"
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     lax = run("check", "a.yaml", "--regime", "us-ca-ab2013", *DAY)
     strict = run("check", "a.yaml", "--regime", "us-ca-ab2013", "--strict", *DAY)

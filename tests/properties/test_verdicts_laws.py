@@ -1,14 +1,16 @@
 """The laws of judging.
 
 A declaration is *complete* for a regime when the regime's scope and every trigger and duty in it are definite: nothing asked
-about is left unsaid, and no list that matters may hold more than it names. Of complete declarations, a plain JSON Schema validator
-that reads the regime file as it stands says the same as the verdicts do.
+about is left unsaid, and no list that matters may hold more than it names. Of complete declarations, a plain JSON Schema
+validator that reads the regime file as it stands says the same as the verdicts do.
 """
 
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import jsonschema_rs
 import pytest
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 
 from conformance.catalogue import load_catalogue
 from conformance.catalogue.references import fields_asked
+from conformance.catalogue.usage import usages
 from conformance.declarations import derive, pointers
 from conformance.declarations.form import declaration_form
 from conformance.resources import data_path
@@ -64,16 +67,31 @@ def asked(which, regime):
     return frozenset(pointers.join(part[:n]) for part in tokens for n in range(1, len(part) + 1))
 
 
+@cache
+def named(which, regime):
+    """The values that the regime's schemas name, so that what is drawn often meets or breaks them."""
+    shelf = catalogue(which)
+    (found,) = shelf.select((regime,))
+    facts = set(usages(shelf, (found,)))
+    texts = [
+        json.dumps(shelf.documents[f"regimes/{regime}.json"]["$defs"]),
+        *(json.dumps(shelf.facts[id].schema) for id in facts),
+    ]
+    return frozenset(re.findall(r'"([A-Za-z0-9-]+)"', " ".join(texts)))
+
+
 def value(schema, pointer, wanted, *, whole):
     """Values of a field of the declaration format; with ``whole`` nothing that is asked about is left out."""
     form = declaration_form()
     schema = form.resolve(schema)
     if "enum" in schema:
-        return st.sampled_from(schema["enum"])
+        likely = [each for each in schema["enum"] if each in wanted.values]
+        return st.sampled_from([*likely, *schema["enum"][:2]])
     if "items" in schema:
         item = value(schema["items"], pointer, wanted, whole=whole)
         unique = form.resolve(schema["items"]).get("type") != "object"
-        return st.lists(item, max_size=3, unique=unique)
+        some = st.lists(item, min_size=1, max_size=3, unique=unique)
+        return some if pointer == "/markets" else some | st.just([])
     if "properties" in schema:
         return members(schema, pointer, wanted, whole=whole)
     kind = schema.get("type")
@@ -84,8 +102,15 @@ def value(schema, pointer, wanted, *, whole):
     if schema.get("format") == "date":
         return st.sampled_from(DATES)
     if pointer == "/markets/jurisdiction":
-        return st.sampled_from(["DE", "CN", "US-CA", "US", "JP"])
+        return st.sampled_from([*sorted({"EU", "CN", "US-CA"} & wanted.values), "DE", "JP"])
     return st.sampled_from([each for each in samples({}, schema, DAY) if isinstance(each, str)][:2] or ["x"])
+
+
+class Wanted(NamedTuple):
+    """What a regime asks about."""
+
+    fields: frozenset
+    values: frozenset
 
 
 def members(schema, pointer, wanted, *, whole):
@@ -94,17 +119,17 @@ def members(schema, pointer, wanted, *, whole):
         here = f"{pointer}/{name}"
         if name in schema.get("required", ()):
             required[name] = value(member, here, wanted, whole=whole)
-        elif here in wanted:
+        elif here in wanted.fields:
             (required if whole else optional)[name] = value(member, here, wanted, whole=whole)
     return st.fixed_dictionaries(required, optional=optional)
 
 
 def declarations(which, regime, *, whole=False):
     form = declaration_form()
-    wanted = asked(which, regime)
+    wanted = Wanted(asked(which, regime), named(which, regime))
     sections = {}
     for name, member in form.resolve(form.bundle)["properties"].items():
-        if f"/{name}" in wanted and name != "declaration":
+        if f"/{name}" in wanted.fields and name != "declaration":
             sections[name] = value(member, f"/{name}", wanted, whole=whole)
     base = st.fixed_dictionaries(
         {name: sections[name] for name in sections if whole}, optional={name: sections[name] for name in sections if not whole}
