@@ -74,18 +74,6 @@ class Spot:
         return [Spot(item, f"{self.pointer}/{n}", self.shape) for n, item in enumerate(self.value)]
 
 
-class UnreadableKeyword(Exception):
-    """A schema uses a keyword beyond those that facts and requirements are written in.
-
-    Attributes:
-        keyword: the keyword.
-    """
-
-    def __init__(self, keyword: str) -> None:
-        super().__init__(f"the keyword {keyword} is not one that facts and requirements are written in")
-        self.keyword = keyword
-
-
 class Reader:
     """Reads schemas against one judged declaration.
 
@@ -107,12 +95,11 @@ class Reader:
         """Return whether the schema holds, and on what that rests.
 
         Args:
-            schema: a schema whose keywords are those of the dialect's facts and requirements.
+            schema: a schema; one with other keywords than facts and requirements use is asked of the formal core.
             base: absolute URI from which its references start.
             spot: the place it speaks of, the whole document by default.
 
         Raises:
-            UnreadableKeyword: it uses another keyword.
             CatalogueError: a reference leads nowhere.
         """
         spot = self.root if spot is None else spot
@@ -120,6 +107,8 @@ class Reader:
             return Grounds(schema)
         if spot.value is ABSENT and "$ref" not in schema:
             return self._absent(schema, base, spot)
+        if not schema.keys() <= READ_HERE:
+            return self._beyond(schema, base, spot)
         return all_of(list(self._parts(schema, base, spot)))
 
     def follow(self, reference: str, base: str) -> tuple[Schema, str]:
@@ -187,10 +176,32 @@ class Reader:
                 yield self._count(keyword, argument, spot)
             elif keyword in ("minProperties", "maxProperties", "propertyNames"):
                 yield self._open_object(keyword, argument, base, spot)
-            elif keyword in SCALAR_TESTS:
-                yield Grounds(SCALAR_TESTS[keyword](argument, spot.value), (spot.pointer,))
             else:
-                raise UnreadableKeyword(keyword)
+                yield Grounds(SCALAR_TESTS[keyword](argument, spot.value), (spot.pointer,))
+
+    def _beyond(self, schema: Mapping[str, Any], base: str, spot: Spot) -> Grounds:
+        """Ask the formal core about a schema at a place, and tell its pointers from there."""
+        from conformance.logic.evidence import evidence
+
+        from .compiled import registry_of
+
+        def below(shapes: frozenset[str]) -> frozenset[str]:
+            return frozenset(
+                shape.removeprefix(spot.shape) if f"{shape}/".startswith(f"{spot.shape}/") else ""
+                for shape in shapes
+                if f"{shape}/".startswith(f"{spot.shape}/") or f"{spot.shape}/".startswith(f"{shape}/")
+            )
+
+        found = evidence(
+            schema,
+            spot.value,
+            below(self._incomplete),
+            open_lists=below(self._open_lists) - {""} | ({""} if spot.shape in self._open_lists else frozenset()),
+            registry=registry_of(self._catalogue),
+            base_uri=base.partition("#")[0],
+        )
+        rests_on, missing = ([spot.pointer + pointer for pointer in each] for each in (found.rests_on, found.missing))
+        return Grounds(found.value, tuple(rests_on), tuple(missing))
 
     def _referred(self, target: Schema, uri: str, spot: Spot) -> Grounds:
         """Read what a reference leads to; facts about the whole document, which many requirements share, once only."""
@@ -286,3 +297,12 @@ ANNOTATIONS = frozenset(
     {"title", "description", "requirement", "then", "else", "minContains", "maxContains", "$comment", "$id", "$schema", "$defs"}
 )
 """Keywords that say nothing by themselves; the applicators read their companions together."""
+READ_HERE = (
+    frozenset(SCALAR_TESTS)
+    | ANNOTATIONS
+    | {
+        "$ref", "allOf", "anyOf", "not", "if", "properties", "required", "items", "contains", "minItems", "maxItems",
+        "minProperties", "maxProperties", "propertyNames",
+    }
+)  # fmt: skip
+"""All that facts and requirements are written in."""

@@ -11,7 +11,7 @@ from conformance.logic.evidence import evidence
 from conformance.logic.lower import Lowering
 from conformance.resources import data_path
 from conformance.verdicts.compiled import named_schemas, registry_of
-from conformance.verdicts.grounds import Reader, UnreadableKeyword
+from conformance.verdicts.grounds import Reader
 from conformance.verdicts.open_lists import open_lists
 
 DAY = date(2026, 11, 23)
@@ -78,10 +78,32 @@ def test_a_supposed_market_is_shown_as_supposed(examined, small_text):
     assert place.remark == "supposed to be placed there"
 
 
-def test_a_keyword_beyond_the_fragment_is_refused(catalogue, small):
-    reader = Reader(catalogue, derive(small, DAY), frozenset())
-    with pytest.raises(UnreadableKeyword, match="dependentRequired"):
-        reader.read({"dependentRequired": {}}, "")
+BEYOND = [
+    (
+        {"properties": {"organisation": {"oneOf": [{"required": ["name"]}, {"required": ["country"]}]}}},
+        False,
+        ("/organisation/country", "/organisation/name"),
+    ),
+    ({"properties": {"system": {"dependentRequired": {"name": ["purpose"]}}}}, None, ("/system/purpose",)),
+    (
+        {"properties": {"use": {"properties": {"practices": {"prefixItems": [{"const": "social-scoring"}]}}}}},
+        True,
+        ("/use/practices",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("schema", "value", "pointers"), BEYOND)
+def test_keywords_that_no_fact_uses_are_asked_of_the_formal_core(catalogue, small, schema, value, pointers):
+    grounds = Reader(catalogue, derive(small, DAY), frozenset()).read(schema, "")
+    assert grounds.value is value
+    assert set(pointers) <= {*grounds.rests_on, *grounds.missing} or value is True
+
+
+def test_what_the_formal_core_is_asked_about_an_incomplete_list_stays_open(catalogue, small):
+    small["declaration"]["incomplete_lists"] = ["/use"]
+    schema = {"properties": {"use": {"properties": {"practices": {"prefixItems": [True, {"const": "x"}], "minItems": 2}}}}}
+    assert Reader(catalogue, derive(small, DAY), frozenset()).read(schema, "").value is None
 
 
 def shipped():
