@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from conformance.matrix import Standing
 
 COLUMNS_A_TABLE = 8
+NAME_WIDTH = 44
 LEGEND = (
     "a cell: pass / fail / silent (undeclared or undetermined) of the number in the head; a dash: nothing applies or is in force"
 )
@@ -57,6 +58,10 @@ def render_standing(standing: Standing, form: str) -> str:
     return renderers[form](standing)
 
 
+def _short(name: str) -> str:
+    return name if len(name) <= NAME_WIDTH else name[: NAME_WIDTH - 1].rstrip() + "…"
+
+
 def _tables(standing: Standing, form: TableForm) -> str:
     shown = [group for group in standing.groups if group.requirements]
     blocks = []
@@ -64,7 +69,7 @@ def _tables(standing: Standing, form: TableForm) -> str:
         groups = shown[start : start + COLUMNS_A_TABLE]
         headers = ["system", "country", *(f"{group.id} ({len(group.requirements)})" for group in groups)]
         rows = [
-            [row.name, row.country or "-", *(brief(standing.cells[row.key][group.id]) for group in groups)]
+            [_short(row.name), row.country or "-", *(brief(standing.cells[row.key][group.id]) for group in groups)]
             for row in standing.declarations
         ]
         blocks.append(render_table(headers, rows, form))

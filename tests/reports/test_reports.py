@@ -153,3 +153,12 @@ def test_many_columns_are_laid_out_in_several_tables(rows, catalogue):
     many = tuple(replace(made.groups[1], id=f"g{n}") for n in range(10))
     cells = {key: {group.id: row["eu-toy"] for group in many} for key, row in made.cells.items()}
     assert render_standing(replace(made, groups=many, cells=cells), "table").count("system") == 2
+
+
+def test_long_names_are_cut_in_tables_and_whole_in_data(rows, catalogue):
+    from dataclasses import replace
+
+    long = replace(rows[0], name="A system with a name that says everything there is to say about it")
+    made = standing([long], catalogue, catalogue.select(None), as_of=DAY)
+    assert "A system with a name that says everything t…  DE" in render_standing(made, "table")
+    assert standing_data(made)["declarations"][0]["system"] == long.name
