@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sysconfig
+from pathlib import Path
 
 import pytest
 
@@ -54,7 +56,8 @@ def test_a_run_without_declarations_shows_nothing(pytester, judged):
 
 def test_the_json_file_is_the_one_of_the_command_line(corpus, pytester, judged):
     judged("--conformance-matrix=matrix.json")
-    command = ["conformance", "matrix", ".", "--regime", REGIME, "--as-of", "2026-11-23", "--format", "json"]
+    program = Path(sysconfig.get_path("scripts")) / "conformance"
+    command = [program, "matrix", ".", "--regime", REGIME, "--as-of", "2026-11-23", "--format", "json"]
     by_command = json.loads(pytester.run(*command).stdout.str())
     by_plugin = read_json(pytester.path / "matrix.json")
     for row in by_command["declarations"] + by_command["cells"]:
