@@ -7,21 +7,23 @@ tests (RTCA DO-178C, 6.4.4.2), with the open reading's third value kept out of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
 from typing import Any
 
-from conformance.logic.build import at, conjunction, contains, every
+from conformance.logic.build import at, conjunction, contains, every, negation
+from conformance.declarations import derive
 from conformance.logic.strategies import NotSatisfied
+from conformance.logic.strategies.documents import satisfies
 from conformance.logic.terms import TRUE, And, At, Contains, Every, Not, OneOf, Present, Range, Term
 from conformance.verdicts import Status
 
 from .bench import Bench, turning_days
 from .case import Case, Kind
-from .definite import Pivot
+from .definite import Latitude, Pivot
 from .edits import Edit, edits, make
 from .form import declaration_guide, parts
 from .raw import declared
@@ -49,17 +51,29 @@ class _Pair:
         return make(self.one, self.edit)
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How the second declaration of a pair is to differ: values worth trying, where, and what must be true of it afterwards."""
+
+    constants: tuple[Any, ...] = ()
+    near: str = ""
+    turned: Term = TRUE
+    sharp: bool = False
+
+
 class Author:
     """Writes the cases of one requirement.
 
     Args:
         bench: the requirement.
         cover: the places whose parts get a pair of their own; None for all of them.
+        shown: values that the cases of other requirements show, by the list they stand in; those shown here are added.
     """
 
-    def __init__(self, bench: Bench, cover: frozenset[Place] | None = None) -> None:
+    def __init__(self, bench: Bench, cover: Iterable[Place] | None = None, shown: set[tuple[bytes, str]] | None = None) -> None:
         self._bench = bench
-        self._cover = cover
+        self._shown: set[tuple[bytes, str]] = set() if shown is None else shown
+        self._left = None if cover is None else set(cover)
         self._builder = bench.workshop.builder
         self._cases: list[Case] = []
         self._known: set[str] = set()
@@ -72,7 +86,7 @@ class Author:
     def cases(self) -> tuple[Case, ...]:
         """Return the cases: conforming, violating and not-applicable first, as far as they exist."""
         duty = self._pivots(self._bench.duty, "then")
-        base = self._first(self._duty_pair(pivot, sharp=False, weigh=True) for pivot in duty)
+        base = self._first(self._duty_pair(pivot, pivot.atom, weigh=True) for pivot in duty)
         if base is not None:
             self._write_pair(base, Kind.CONFORMING, Kind.VIOLATING)
         self._write_elsewhere(base)
@@ -80,20 +94,39 @@ class Author:
             self._write_silence(base)
             self._write_days(base)
         for pivot in duty:
-            if self._covers(pivot):
-                sharp = self._duty_pair(pivot, sharp=True) if _edges(pivot.atom) else None
-                pair = sharp or self._duty_pair(pivot, sharp=False)
-                if pair is not None:
-                    kinds = (Kind.BOUNDARY, Kind.BOUNDARY) if sharp else (Kind.CONFORMING, Kind.VIOLATING)
-                    self._write_pair(pair, *kinds)
-        for pivot in self._trigger_pivots():
-            if self._covers(pivot):
-                sharp = self._trigger_pair(pivot, sharp=True) if _edges(pivot.atom) else None
-                pair = sharp or self._trigger_pair(pivot, sharp=False)
-                if pair is not None:
-                    kinds = (Kind.BOUNDARY, Kind.BOUNDARY) if sharp else (Kind.VIOLATING, Kind.NOT_APPLICABLE)
-                    self._write_pair(pair, *kinds)
+            self._cover_with(pivot, self._duty_pair, Kind.CONFORMING, Kind.VIOLATING)
+        for pivot in trigger_pivots(self._bench):
+            self._cover_with(pivot, self._trigger_pair, Kind.VIOLATING, Kind.NOT_APPLICABLE)
         return tuple(self._cases)
+
+    def _cover_with(self, pivot: Pivot, search: Callable[..., _Pair | None], one: Kind, other: Kind) -> None:
+        """Write a pair that turns with the pivot, at each bound that it tests, and with each value that it lists."""
+        if self._left is not None and self._left.isdisjoint(pivot.places):
+            return
+        pair = search(pivot, pivot.atom)
+        if pair is None:
+            return
+        if self._left is not None:
+            self._left.difference_update(pivot.places)
+        self._write_pair(pair, one, other)
+        self._write_values(pair, pivot, one, other)
+        for atom in _sharpened(pivot.atom):
+            at_bound = search(pivot, atom)
+            if at_bound is not None:
+                self._write_pair(at_bound, Kind.BOUNDARY, Kind.BOUNDARY)
+
+    def _write_values(self, pair: _Pair, pivot: Pivot, one: Kind, other: Kind) -> None:
+        """Write the declaration of a pair again with each other value that the pivot lists."""
+        listed = [each for each in parts(pivot.atom) if isinstance(each, OneOf) and len(each.texts) > 1]
+        for one_of, value in [(each, value) for each in listed for value in each.values if isinstance(value, str)]:
+            if (one_of.digest, value) in self._shown:
+                continue
+            self._shown.add((one_of.digest, value))
+            for data, kind, status in ((pair.one, one, pair.before), (pair.other, other, pair.after)):
+                for edit in edits(data, (value,), _place(pivot.atom)):
+                    if edit.act == "change" and edit.value == value and self._bench.accepted(make(data, edit)) is status:
+                        like = self._write(data, kind, status, self._said(status))
+                        self._write(make(data, edit), kind, status, f"As case {like}, but {edit}: {_outcome(status)}.", like=like)
 
     def _first(self, pairs: Iterable[_Pair | None]) -> _Pair | None:
         second = None
@@ -111,7 +144,7 @@ class Author:
         """Write a case to which the requirement does not apply, near the conforming one if possible."""
         bench = self._bench
         if base is not None:
-            edit = next(self._edits_to(base.one, Status.NOT_APPLICABLE, ()), None)
+            edit = next(self._edits_to(base.one, Status.NOT_APPLICABLE, _Turn()), None)
             if edit is not None:
                 said = f"As case 0, but {edit}: {_outcome(Status.NOT_APPLICABLE)}."
                 self._write(make(base.one, edit), Kind.NOT_APPLICABLE, Status.NOT_APPLICABLE, said, like=0)
@@ -158,61 +191,73 @@ class Author:
 
     # -- pairs ------------------------------------------------------------------------------------------------------
 
-    def _duty_pair(self, pivot: Pivot, *, sharp: bool, weigh: bool = False) -> _Pair | None:
-        return self._search(pivot, (self._applies,), (Status.PASS,), _UNMET, sharp=sharp, weigh=weigh)
+    def _duty_pair(self, pivot: Pivot, atom: Term, *, weigh: bool = False) -> _Pair | None:
+        return self._search(pivot, atom, (self._applies,), (Status.PASS,), _UNMET, weigh=weigh)
 
-    def _trigger_pair(self, pivot: Pivot, *, sharp: bool) -> _Pair | None:
-        definite = self._bench.workshop.definite
-        duties = (definite(self._bench.duty, False), TRUE)
-        return self._search(pivot, duties, _UNMET, (Status.NOT_APPLICABLE, Status.UNDETERMINED), sharp=sharp)
+    def _trigger_pair(self, pivot: Pivot, atom: Term) -> _Pair | None:
+        duties = (self._bench.workshop.definite(self._bench.duty, False), TRUE)
+        return self._search(pivot, atom, duties, _UNMET, (Status.NOT_APPLICABLE, Status.UNDETERMINED))
 
     def _search(
         self,
         pivot: Pivot,
+        atom: Term,
         besides: Iterable[Term],
         before: tuple[Status, ...],
         after: tuple[Status, ...],
         *,
-        sharp: bool,
         weigh: bool = False,
     ) -> _Pair | None:
+        """Return a pair that turns with a pivot.
+
+        Args:
+            pivot: on which the verdict is to hang.
+            atom: the pivot's atom, or a narrower one, for the first of the pair.
+            besides: what else may be asked of the first, tried in turn.
+            before: verdicts that the first may have.
+            after: verdicts that the second may have, the best first.
+            weigh: whether to look for the edit that changes the least in the regime.
+        """
         definite = self._bench.workshop.definite
-        atoms = _sharpened(pivot.atom) if sharp else (pivot.atom,)
+        sharp = atom is not pivot.atom
         for other in besides:
-            for atom in atoms:
-                for context in dict.fromkeys(map(pivot.context, (False, True))):
-                    found = self._solve(conjunction(other, context, definite(atom)))
-                    if found is None or self._bench.status(found) not in before:
-                        continue
-                    pair = self._pair_from(found, after, _constants(pivot.atom), _place(pivot.atom), sharp=sharp, weigh=weigh)
-                    if pair is not None:
-                        return pair
+            for latitude in Latitude:
+                found = self._solve(conjunction(other, pivot.around(definite(atom), latitude, True)))
+                if found is None or self._bench.status(found) not in before:
+                    continue
+                turned = pivot.around(negation(definite(pivot.atom)), latitude, False)
+                turn = _Turn(_constants(pivot.atom), _place(pivot.atom), turned, sharp=sharp)
+                pair = self._pair_from(found, after, turn, weigh=weigh)
+                if pair is not None:
+                    return pair
         return None
 
-    def _pair_from(
-        self, data: Data, after: tuple[Status, ...], constants: tuple[Any, ...], near: str, *, sharp: bool = False, weigh: bool = False
-    ) -> _Pair | None:
+    def _pair_from(self, data: Data, after: tuple[Status, ...], turn: _Turn, *, weigh: bool) -> _Pair | None:
         before = self._bench.status(data)
         for status in after:
-            found = list(islice(self._edits_to(data, status, constants, near, sharp=sharp), MOST_WEIGHED if weigh else 1))
+            found = list(islice(self._edits_to(data, status, turn), MOST_WEIGHED if weigh else 1))
             if found:
                 edit = self._gentlest(data, found) if weigh else found[0]
                 small = shrunk(data, lambda smaller: self._turns(smaller, edit, before, status))
                 return _Pair(small, edit, before, status)
         return None
 
-    def _edits_to(
-        self, data: Data, status: Status, constants: tuple[Any, ...], near: str = "", *, sharp: bool = False
-    ) -> Iterator[Edit]:
+    def _edits_to(self, data: Data, status: Status, turn: _Turn) -> Iterator[Edit]:
         """Yield the edits that lead to a status, those near a place if there are any."""
-        for place in dict.fromkeys((near, "")):
+        for place in dict.fromkeys((turn.near, "")):
             found = False
-            for edit in edits(data, constants, place):
-                if self._bench.accepted(make(data, edit)) is status and not (sharp and edit.act == "close"):
+            for edit in edits(data, turn.constants, place):
+                if turn.sharp and edit.act == "close":
+                    continue
+                other = make(data, edit)
+                if self._bench.accepted(other) is status and self._is_turned(other, turn.turned):
                     found = True
                     yield edit
             if found:
                 return
+
+    def _is_turned(self, data: Data, turned: Term) -> bool:
+        return turned is TRUE or satisfies(derive(data, self._bench.as_of).document, turned)
 
     def _turns(self, data: Data, edit: Edit, before: Status, after: Status) -> bool:
         try:
@@ -253,12 +298,6 @@ class Author:
     def _pivots(self, term: Term, part: str) -> list[Pivot]:
         return list(self._bench.workshop.pivots(term, f"{self._bench.requirement.id}#{part}"))
 
-    def _trigger_pivots(self) -> Iterator[Pivot]:
-        return trigger_pivots(self._bench)
-
-    def _covers(self, pivot: Pivot) -> bool:
-        return self._cover is None or pivot.place in self._cover
-
 
 _PLACINGS = (90, 1500, 0, 400, 3000, -60, 8000)
 """Days before the day of judgement on which the system may have been placed on its markets, the likeliest first."""
@@ -276,17 +315,17 @@ def trigger_pivots(bench: Bench) -> Iterator[Pivot]:
             continue
         true = (definite(other), *closed)
         for pivot in pivots(term, owner):
-            yield replace(pivot, context=partial(_besides, true, pivot))
+            yield replace(pivot, around=partial(_besides, true, pivot))
 
 
-def _besides(true: tuple[Term, ...], pivot: Pivot, relax: bool) -> Term:
-    return conjunction(*true, pivot.context(relax))
+def _besides(true: tuple[Term, ...], pivot: Pivot, inner: Term, latitude: Latitude, holds: bool) -> Term:
+    return conjunction(*true, pivot.around(inner, latitude, holds))
 
 
 def places_of(bench: Bench) -> Iterator[Place]:
     """Yield the places of all parts that a requirement hangs on."""
-    yield from (pivot.place for pivot in trigger_pivots(bench))
-    yield from (pivot.place for pivot in bench.workshop.pivots(bench.duty, f"{bench.requirement.id}#then"))
+    for pivots in (trigger_pivots(bench), bench.workshop.pivots(bench.duty, f"{bench.requirement.id}#then")):
+        yield from (place for pivot in pivots for place in pivot.places)
 
 
 def _outcome(status: Status) -> str:
@@ -312,10 +351,6 @@ def _place(atom: Term) -> str:
     for suffix in ("_age_days", "_days_before_placing"):
         pointer = pointer.removesuffix(suffix)
     return pointer
-
-
-def _edges(atom: Term) -> bool:
-    return any(isinstance(each, Range) for each in parts(atom))
 
 
 def _sharpened(atom: Term) -> tuple[Term, ...]:

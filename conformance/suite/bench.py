@@ -67,6 +67,7 @@ class Bench:
         trigger: term for when it applies.
         duty: term for what it asks.
         as_of: a day on which it is in force, for whatever system if there is such a day.
+        whens: terms of the conditions under which another window counts.
         conditions: terms that must be false for it to be in force on that day.
     """
 
@@ -78,11 +79,11 @@ class Bench:
         self.scope = terms[f"{self.regime.id}#scope"]
         self.trigger = terms[f"{requirement.id}#if"]
         self.duty = terms[f"{requirement.id}#then"]
-        self._whens = [terms[f"{requirement.id}#when-{n}"] for n in range(len(requirement.in_force.variants))]
+        self.whens = [terms[f"{requirement.id}#when-{n}"] for n in range(len(requirement.in_force.variants))]
         self.as_of = judging_day(self.regime, requirement)
         variants = requirement.in_force.variants
         others = any(contains(each.window, self.as_of) is not self._default_holds for each in variants)
-        self.conditions: tuple[Term, ...] = tuple(self._whens) if others and not self.regime.candidate else ()
+        self.conditions: tuple[Term, ...] = tuple(self.whens) if others and not self.regime.candidate else ()
 
     @property
     def _default_holds(self) -> bool:
@@ -91,7 +92,7 @@ class Bench:
     @cached_property
     def _evaluator(self) -> Evaluator:
         named = {"scope": self.scope, "if": self.trigger, "then": self.duty}
-        named |= {f"when-{n}": each for n, each in enumerate(self._whens)}
+        named |= {f"when-{n}": each for n, each in enumerate(self.whens)}
         return compile_terms(named, reading="open", open_lists=open_lists(), cache=False)
 
     def status(self, data: Mapping[str, Any], as_of: date | None = None) -> Status:

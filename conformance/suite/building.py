@@ -51,12 +51,13 @@ def build_regime(id: str, workshop: Workshop | None = None) -> tuple[CaseFile, .
     shop = _workshop() if workshop is None else workshop
     shop.builder.forget()
     covered: set[tuple[bytes, bytes]] = set()
+    shown: set[tuple[bytes, str]] = set()
     files = []
     for requirement in shop.catalogue.regimes.find(id).codified:
         bench = Bench(shop, requirement)
         own = frozenset(places_of(bench)) - covered
         covered |= own
-        files.append(CaseFile(requirement.id, requirement.title, requirement.clause, Author(bench, own).cases()))
+        files.append(CaseFile(requirement.id, requirement.title, requirement.clause, Author(bench, own, shown).cases()))
     return tuple(files)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import partial
 
 from conformance.logic.build import at, conjunction, contains, disjunction, every, negation
@@ -130,20 +131,33 @@ def _pointer(path: Path) -> str:
     return "".join(f"/{step}" for step in path if isinstance(step, str))
 
 
+class Latitude(IntEnum):
+    """How strictly the rest of a document is kept out of the way of a pivot, the strictest first."""
+
+    ALONE = 0
+    """Lists hold one item, and what should be false is definitely false."""
+
+    AMONG_OTHERS = 1
+    """Lists hold one item that matters, and what should be false is definitely false."""
+
+    NOT_TRUE = 2
+    """As before, but what should be false need only not be definitely true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pivot:
     """A part of a term on which, in a context, the whole hangs.
 
     Attributes:
         atom: the part; in the open reading.
-        place: what tells this part of this condition from every other.
-        context: returns, strictly, what the rest of the document must be like; if told to relax, what should be false need only
-            not be true.
+        places: for the part, and all parts that it is a part of, what tells each from every other.
+        around: puts a strict term in the place of the part, and returns, strictly, what the document must be like; with the latitude,
+            and whether the whole term is to be true.
     """
 
     atom: Term
-    place: tuple[bytes, bytes]
-    context: Callable[[bool], Term]
+    places: tuple[tuple[bytes, bytes], ...]
+    around: Callable[[Term, Latitude, bool], Term]
 
 
 class Pivots:
@@ -163,55 +177,74 @@ class Pivots:
             term: in the open reading.
             owner: whose term it is. Its outermost parts are this owner's alone; deeper conditions are the same for all owners.
         """
-        yield from self._within(term, "", owner.encode())
+        yield from self._within(term, "", owner.encode(), negated=False)
 
-    def _within(self, term: Term, shape: str, holder: bytes) -> Iterator[Pivot]:
+    def _within(self, term: Term, shape: str, holder: bytes, *, negated: bool) -> Iterator[Pivot]:
         match term:
             case And(terms=terms) | Or(terms=terms):
                 for index, each in enumerate(terms):
-                    for pivot in self._part(each, shape, holder):
-                        yield Pivot(pivot.atom, pivot.place, partial(self._beside, pivot, term, index, shape))
+                    own = (holder, each.digest)
+                    for pivot in self._part(each, shape, holder, negated=negated):
+                        places = pivot.places if own in pivot.places else (own, *pivot.places)
+                        yield Pivot(pivot.atom, places, partial(self._beside, pivot, term, index, shape))
             case _:
-                yield from self._part(term, shape, holder)
+                yield from self._part(term, shape, holder, negated=negated)
 
-    def _beside(self, pivot: Pivot, term: And | Or, index: int, shape: str, relax: bool) -> Term:
+    def _beside(
+        self, pivot: Pivot, term: And | Or, index: int, shape: str, inner: Term, latitude: Latitude, holds: bool
+    ) -> Term:
         neutral = isinstance(term, And)
         others = [other for j, other in enumerate(term.terms) if j != index]
-        if relax and not neutral:
+        if latitude is Latitude.NOT_TRUE and not neutral:
             told = [negation(self._definite(other, True, shape)) for other in others]
         else:
             told = [self._definite(other, neutral, shape) for other in others]
-        return conjunction(*told, pivot.context(relax))
+        return conjunction(*told, pivot.around(inner, latitude, holds))
 
-    def _part(self, term: Term, shape: str, holder: bytes) -> Iterator[Pivot]:
+    def _part(self, term: Term, shape: str, holder: bytes, *, negated: bool) -> Iterator[Pivot]:
         match term:
             case And() | Or():
-                yield from self._within(term, shape, term.digest)
+                yield from self._within(term, shape, term.digest, negated=negated)
             case At(path=path, test=(Contains(term=inner) | Every(term=inner)) as test) if _splits(test):
-                for pivot in self._within(inner, shape + _pointer(path), term.digest):
-                    atom = at(path, _same_quantifier(test, pivot.atom))
-                    yield Pivot(atom, pivot.place, partial(_only_item, path, pivot))
+                below = shape + _pointer(path)
+                for pivot in self._within(inner, below, term.digest, negated=negated):
+                    yield Pivot(pivot.atom, pivot.places, partial(self._in_list, pivot, path, test, below, negated))
             case Not(term=At(test=(Contains() | Every()) as test) as inner_term) if _splits(test):
-                for pivot in self._part(inner_term, shape, holder):
-                    yield Pivot(negation(pivot.atom), pivot.place, pivot.context)
+                yield from self._part(inner_term, shape, holder, negated=not negated)
             case _:
-                yield Pivot(term, (holder, term.digest), _no_context)
+                yield Pivot(negation(term) if negated else term, ((holder, term.digest),), _itself)
+
+    def _in_list(
+        self,
+        pivot: Pivot,
+        path: Path,
+        test: Contains | Every,
+        shape: str,
+        negated: bool,
+        inner: Term,
+        latitude: Latitude,
+        holds: bool,
+    ) -> Term:
+        """Return what a list must be like that holds an item on which its test hangs."""
+        item = contains(pivot.around(inner, latitude, holds))
+        if latitude is Latitude.ALONE:
+            return at(path, conjunction(ItemCount(1, 1), item))
+        wanted = isinstance(test, Contains)  # the truth of an item that decides the list
+        if wanted is negated:
+            rest = every(self._definite(test.term, not wanted, shape)) if holds else TRUE
+        elif latitude is Latitude.AMONG_OTHERS:
+            rest = contains(negation(self._definite(test.term, not wanted, shape)), 0, 1)
+        else:
+            rest = contains(self._definite(test.term, wanted, shape), 0, 1)
+        return at(path, conjunction(item, rest))
 
 
-def _no_context(relax: bool) -> Term:
-    del relax
-    return TRUE
-
-
-def _only_item(path: Path, pivot: Pivot, relax: bool) -> Term:
-    return at(path, conjunction(ItemCount(1, 1), contains(pivot.context(relax))))
+def _itself(inner: Term, latitude: Latitude, holds: bool) -> Term:
+    del latitude, holds
+    return inner
 
 
 def _splits(test: Test) -> bool:
     if isinstance(test, Every):
         return test.start == 0 and isinstance(test.term, And | Or)
     return isinstance(test, Contains) and (test.minimum, test.maximum) == (1, None) and isinstance(test.term, And | Or | At | Not)
-
-
-def _same_quantifier(test: Test, term: Term) -> Term:
-    return every(term) if isinstance(test, Every) else contains(term)

@@ -12,7 +12,6 @@ from conformance.declarations.form import declaration_form
 
 from .raw import tokens_of
 
-_STEPS = (1, -1)
 _LEAPS = (30, -30, 400, -400, 1500, -1500, 4000, -4000)
 MOST_VALUES = 60
 
@@ -41,6 +40,12 @@ class Edit:
 
 def _shown(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def step_of(number: float) -> int | float:
+    """Return how far one step from a number is: one, or a thousandth of what is no count or too large to be told apart by one."""
+    whole = float(number).is_integer() and abs(number) < 1e9
+    return 1 if whole else abs(number) / 1000
 
 
 def make(data: Mapping[str, Any], edit: Edit) -> dict[str, Any]:
@@ -113,8 +118,9 @@ def _others(value: Any, shape: str, constants: Sequence[Any]) -> Iterator[Any]:
         yield not value
     elif isinstance(value, int | float):
         numbers = [each for each in constants if isinstance(each, int | float) and not isinstance(each, bool)]
-        yield from (value + step for step in _STEPS)
-        yield from (each + step for each in numbers for step in (0, *_STEPS))
+        for each in (value, *numbers):
+            yield from (each + step_of(each), each - step_of(each))
+        yield from numbers
         yield from (0, value * 2, value // 2)
     elif isinstance(value, str):
         yield from (other for other in _texts(value, shape, constants) if other != value)
@@ -124,7 +130,7 @@ def _texts(value: str, shape: str, constants: Sequence[Any]) -> Iterator[str]:
     field = _scalar_field(shape)
     if field.get("format") == "date":
         day = date.fromisoformat(value)
-        for days in (*_STEPS, *_LEAPS):
+        for days in (1, -1, *_LEAPS):
             yield (day + timedelta(days=days)).isoformat()
         return
     if "enum" in field:

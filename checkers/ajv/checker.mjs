@@ -1,0 +1,65 @@
+// ajv as a checker: what a plain JSON Schema validator in JavaScript says, over the protocol of docs/suite.md.
+
+import { createInterface } from "node:readline";
+import Ajv2020 from "ajv/dist/2020.js";
+
+const VERDICTS = ["pass", "fail", "not-applicable", "not-in-force"];
+
+function plain(schemas) {
+  // Our annotations mean nothing to ajv, and its own dialect says as much of them as ours does.
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
+  for (const [uri, schema] of Object.entries(schemas)) {
+    const { $schema, ...rest } = schema;
+    ajv.addSchema({ ...rest, $id: uri });
+  }
+  const compiled = new Map();
+  return (uri, schema, document) => {
+    if (typeof schema === "boolean") return schema;
+    if (!compiled.has(uri)) compiled.set(uri, ajv.compile({ $ref: uri }));
+    return compiled.get(uri)(document);
+  };
+}
+
+function prepare({ regime, candidate, schemas }) {
+  const holds = plain(schemas);
+  const file = schemas[regime];
+  return ({ requirement: uri, asOf, judged }) => {
+    const requirement = file.$defs[uri.slice(uri.lastIndexOf("/") + 1)];
+    if (!candidate) {
+      const inForce = requirement.requirement.inForce;
+      const variants = inForce.variants ?? [];
+      const place = `${uri}/requirement/inForce/variants`;
+      const window = variants.find((variant, n) => holds(`${place}/${n}/if`, variant.if, judged)) ?? inForce;
+      if (!window.from || asOf < window.from || (window.to && window.to < asOf)) return "not-in-force";
+    }
+    if (!holds(`${regime}#/if`, file.if ?? true, judged)) return "not-applicable";
+    if (!holds(`${uri}/if`, requirement.if ?? true, judged)) return "not-applicable";
+    return holds(`${uri}/then`, requirement.then, judged) ? "pass" : "fail";
+  };
+}
+
+let judge = null;
+
+function answer(message) {
+  switch (message.cmd) {
+    case "start":
+      return { version: 1, name: "ajv", verdicts: VERDICTS };
+    case "dialect":
+      judge = prepare(message);
+      return { ok: true };
+    default:
+      return { seq: message.seq, verdict: judge(message) };
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const message = JSON.parse(line);
+  if (message.cmd === "stop") break;
+  let said;
+  try {
+    said = answer(message);
+  } catch (error) {
+    said = message.cmd === "case" ? { seq: message.seq, error: String(error) } : { ok: false, error: String(error) };
+  }
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+}
