@@ -1,0 +1,72 @@
+"""The smallest sets of demands that cannot be met together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from .search import Found
+
+Within = Callable[[Collection[str]], Found]
+"""Looks for a document that meets the named demands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Demands that cannot be met together.
+
+    Attributes:
+        names: the demands.
+        minimal: any of them left out, the others can be met together; false if that was not settled for one.
+    """
+
+    names: tuple[str, ...]
+    minimal: bool
+
+
+def core(within: Within, among: Iterable[str]) -> Core:
+    """Return demands, as few as can be, out of some that cannot be met together; each is left out in turn."""
+    left = tuple(among)
+    needed: list[str] = []
+    minimal = True
+    for name in tuple(left):
+        if name not in left:
+            continue
+        found = within([other for other in left if other != name])
+        if found.possible is False:
+            left = tuple(other for other in left if other in found.among)
+        else:
+            needed.append(name)
+            minimal = minimal and found.possible is True
+    return Core(tuple(name for name in left if name in needed), minimal)
+
+
+def cores(within: Within, names: Collection[str], until: float) -> Iterator[Core]:
+    """Yield sets of demands that cannot be met together, each once, until there are no more or the time is up.
+
+    Of every set found, one demand after another is given up, and what remains is asked again (Reiter, *A theory of diagnosis from
+    first principles*, 1987). When the iterator ends by itself before ``until``, there are no other sets.
+
+    Args:
+        within: looks for a document.
+        names: the demands.
+        until: when to stop, on the monotonic clock.
+    """
+    known: list[Core] = []
+    asked: set[frozenset[str]] = set()
+    queue: list[frozenset[str]] = [frozenset()]
+    while queue and time.monotonic() < until:
+        without = queue.pop(0)
+        if without in asked:
+            continue
+        asked.add(without)
+        found = next((each for each in known if not without & set(each.names)), None)
+        if found is None:
+            answer = within([name for name in names if name not in without])
+            if answer.possible is not False:
+                continue
+            found = core(within, answer.among)
+            known.append(found)
+            yield found
+        queue += [without | {name} for name in found.names]

@@ -1,0 +1,149 @@
+"""What the declaration format says about the places that some terms look at, place by place.
+
+Each place is told of by a term of its own, so that a question need hold only those that matter for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from conformance.declarations.derivation_plan import Plan, derivation_plan
+from conformance.declarations.form import declaration_form
+from conformance.logic.build import at, conjunction, disjunction, every, negation
+from conformance.logic.lower import lower
+from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Matches, Not, Or, Present, Range, Term, Type
+
+_NULL = Type(("null",))
+_SCALAR_KEYWORDS = ("type", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "multipleOf")
+_OBJECT_OR_LIST = Type(("array", "object"))
+_CODES = every(Matches("^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$"))
+_DAY = Matches(
+    "^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+)
+_ITEMS = "[]"
+
+Tree = dict[str, "Tree"]
+"""Names of members, and ``[]`` for the items of a list, each with what is looked at below it."""
+
+
+def form_of(terms: Iterable[Term], as_of: date) -> Mapping[str, Term]:
+    """Return what the format asks of each place that the terms look at, in a document judged on a day.
+
+    What is optional may be absent, or null where the declaration says that there is none. How many items a list has, and whether
+    two are equal, is not told.
+
+    Returns:
+        Terms by the pointers, without indices, of the places.
+    """
+    tree: Tree = {}
+    seen: set[tuple[Term, int]] = set()
+    for term in terms:
+        _grow(tree, term, seen)
+    form = declaration_form()
+    root = _Place("", lambda term: term, as_of)
+    return {"/": Type(("object",)), **dict(_below(root, form.resolve(form.bundle), derivation_plan(), tree))}
+
+
+def _grow(tree: Tree, term: Term, seen: set[tuple[Term, int]]) -> None:
+    """Add the places that a term looks at."""
+    if (term, id(tree)) in seen:
+        return
+    seen.add((term, id(tree)))
+    match term:
+        case And(terms) | Or(terms) | ExactlyOne(terms):
+            for each in terms:
+                _grow(tree, each, seen)
+        case Not(inner):
+            _grow(tree, inner, seen)
+        case Present(path):
+            _reach(tree, path)
+        case At(path, test):
+            _grow(_reach(tree, path), test, seen)
+        case Every(term=inner) | Contains(term=inner):
+            _grow(tree.setdefault(_ITEMS, {}), inner, seen)
+        case _:
+            pass
+
+
+def _reach(tree: Tree, path: tuple[str | int, ...]) -> Tree:
+    for step in path:
+        tree = tree.setdefault(_ITEMS if isinstance(step, int) else step, {})
+    return tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place of the format.
+
+    Attributes:
+        shape: its pointer without indices.
+        wherever: returns, of a term about a value there, *it holds of every such value that there is*.
+        as_of: the day of judgement.
+    """
+
+    shape: str
+    wherever: Callable[[Term], Term]
+    as_of: date
+
+    def member(self, name: str) -> _Place:
+        def wherever(term: Term) -> Term:
+            return self.wherever(disjunction(negation(at((name,), _OBJECT_OR_LIST)), at((name,), term)))
+
+        return _Place(f"{self.shape}/{name}", wherever, self.as_of)
+
+    @property
+    def items(self) -> _Place:
+        return _Place(f"{self.shape}/{_ITEMS}", lambda term: self.wherever(every(term)), self.as_of)
+
+
+def _below(place: _Place, schema: Mapping[str, Any], plan: Plan | None, tree: Tree) -> Iterator[tuple[str, Term]]:
+    form = declaration_form()
+    plans: dict[str, Plan] = {} if plan is None else dict((*plan.members, *plan.lists))
+    derived = dict(() if plan is None else _derived(plan, place.as_of))
+    members = schema.get("properties", {})
+    for name, looked_at in tree.items():
+        if name in members:
+            member, here = form.resolve(members[name]), place.member(name)
+            required = name in schema.get("required", ())
+            own = _own(member)
+            yield here.shape, place.wherever(at((name,), own) if required else _optional(name, own))
+            yield from _inside(here, member, plans.get(name), looked_at)
+        elif name in derived:
+            yield f"{place.shape}/{name}", place.wherever(_optional(name, derived[name]))
+
+
+def _inside(place: _Place, schema: Mapping[str, Any], plan: Plan | None, tree: Tree) -> Iterator[tuple[str, Term]]:
+    if "items" in schema:
+        item = declaration_form().resolve(schema["items"])
+        yield place.items.shape, place.wherever(every(_own(item)))
+        yield from _inside(place.items, item, plan, tree.get(_ITEMS, {}))
+    elif "properties" in schema:
+        yield from _below(place, schema, plan, tree)
+
+
+def _optional(name: str, term: Term) -> Term:
+    return disjunction(negation(Present((name,))), at((name,), disjunction(_NULL, term)))
+
+
+def _derived(plan: Plan, as_of: date) -> Iterator[tuple[str, Term]]:
+    days = conjunction(Type(("integer",)), Range(as_of.toordinal() - date.max.toordinal(), as_of.toordinal() - 1))
+    distance = conjunction(Type(("integer",)), Range(-date.max.toordinal(), date.max.toordinal()))
+    for _, age, before_placing in plan.dates:
+        yield age, days
+        if before_placing is not None:
+            yield before_placing, distance
+    yield from ((name, _CODES) for _, name in plan.reaches)
+
+
+def _own(schema: Mapping[str, Any]) -> Term:
+    """Return what a value itself must be, whatever it holds."""
+    if "properties" in schema:
+        return Type(("object",))
+    if "items" in schema:
+        return Type(("array",))
+    if schema.get("format") == "date":
+        return _DAY
+    return lower({keyword: schema[keyword] for keyword in _SCALAR_KEYWORDS if keyword in schema})
