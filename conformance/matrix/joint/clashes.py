@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from .search import Found
@@ -42,21 +42,25 @@ def core(within: Within, among: Iterable[str]) -> Core:
     return Core(tuple(name for name in left if name in needed), minimal)
 
 
-def cores(within: Within, names: Collection[str], until: float) -> Iterator[Core]:
-    """Yield sets of demands that cannot be met together, each once, until there are no more or the time is up.
+def cores(within: Within, names: Collection[str], most: int, until: float) -> tuple[tuple[Core, ...], bool]:
+    """Return sets of demands that cannot be met together, each minimal, and whether there are no others.
 
     Of every set found, one demand after another is given up, and what remains is asked again (Reiter, *A theory of diagnosis from
-    first principles*, 1987). When the iterator ends by itself before ``until``, there are no other sets.
+    first principles*, 1987).
 
     Args:
         within: looks for a document.
         names: the demands.
+        most: how many sets are looked for.
         until: when to stop, on the monotonic clock.
     """
     known: list[Core] = []
     asked: set[frozenset[str]] = set()
     queue: list[frozenset[str]] = [frozenset()]
-    while queue and time.monotonic() < until:
+    settled = True
+    while queue:
+        if len(known) == most or time.monotonic() > until:
+            return tuple(known), False
         without = queue.pop(0)
         if without in asked:
             continue
@@ -64,9 +68,10 @@ def cores(within: Within, names: Collection[str], until: float) -> Iterator[Core
         found = next((each for each in known if not without & set(each.names)), None)
         if found is None:
             answer = within([name for name in names if name not in without])
+            settled = settled and answer.possible is not None
             if answer.possible is not False:
                 continue
             found = core(within, answer.among)
             known.append(found)
-            yield found
         queue += [without | {name} for name in found.names]
+    return tuple(known), settled and all(each.minimal for each in known)

@@ -15,18 +15,25 @@ Tokens = tuple[str | int, ...]
 MOST_SAMPLES = 3
 
 
-def plain(data: Mapping[str, Any], keeps: Callable[[Mapping[str, Any]], bool], as_of: date) -> dict[str, Any]:
+def plain(
+    data: Mapping[str, Any],
+    keeps: Callable[[Mapping[str, Any]], bool],
+    as_of: date,
+    untouched: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return the declaration with free texts and numbers put plainly, where it keeps a property.
 
     Args:
         data: a declaration that has the property.
         keeps: the property.
         as_of: the day of judgement.
+        untouched: a declaration whose values are left as they are.
     """
+    own = dict(_scalars(untouched or {}, ()))
     result: dict[str, Any] = copy.deepcopy(dict(data))
     for tokens, value in list(_scalars(result, ())):
         form = declaration_form().field([str(token) for token in tokens]) or {}
-        if "enum" in form or tokens[0] == "declaration" or tokens[1:] == ("name",) or isinstance(value, bool):
+        if own.get(tokens) == value or "enum" in form or tokens[0] == "declaration" or tokens[1:] == ("name",) or isinstance(value, bool):
             continue
         for sample in islice(samples({}, form, as_of), MOST_SAMPLES):
             if type(sample) is not type(value) or sample == value:

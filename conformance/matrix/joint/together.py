@@ -111,12 +111,7 @@ def clashing(
         found = search.within([*given, *names], [*given, *names] if len(names) < 4 else given)
         return Found(found.possible, found.document, tuple(n for n in found.among if n in clauses), found.reason)
 
-    found: list[Core] = []
-    for each in cores(within, tuple(clauses), until):
-        found.append(each)
-        if len(found) == most:
-            break
-    complete = len(found) < most and time.monotonic() < until and all(each.minimal for each in found)
+    found, complete = cores(within, tuple(clauses), most, until)
     return tuple(_clash(each, given, clauses, as_of, seconds) for each in found), complete
 
 
