@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from conformance.logic.build import at, conjunction, contains, every, negation
 from conformance.declarations import derive
 from conformance.logic.strategies import NotSatisfied
-from conformance.logic.strategies.documents import satisfies
+from conformance.logic.strategies.checking import satisfies
 from conformance.logic.terms import TRUE, And, At, Contains, Every, Not, OneOf, Present, Range, Term
 from conformance.verdicts import Status
 
@@ -123,7 +122,7 @@ class Author:
                 continue
             self._shown.add((one_of.digest, value))
             for data, kind, status in ((pair.one, one, pair.before), (pair.other, other, pair.after)):
-                for edit in edits(data, (value,), _place(pivot.atom)):
+                for edit in edits(data, (value,), _stated(pivot.shape)):
                     if edit.act == "change" and edit.value == value and self._bench.accepted(make(data, edit)) is status:
                         like = self._write(data, kind, status, self._said(status))
                         self._write(make(data, edit), kind, status, f"As case {like}, but {edit}: {_outcome(status)}.", like=like)
@@ -144,8 +143,7 @@ class Author:
         """Write a case to which the requirement does not apply, near the conforming one if possible."""
         bench = self._bench
         if base is not None:
-            edit = next(self._edits_to(base.one, Status.NOT_APPLICABLE, _Turn()), None)
-            if edit is not None:
+            for edit, _ in self._edits_to(base.one, (Status.NOT_APPLICABLE,), _Turn(), 1):
                 said = f"As case 0, but {edit}: {_outcome(Status.NOT_APPLICABLE)}."
                 self._write(make(base.one, edit), Kind.NOT_APPLICABLE, Status.NOT_APPLICABLE, said, like=0)
                 return
@@ -226,7 +224,7 @@ class Author:
                 if found is None or self._bench.status(found) not in before:
                     continue
                 turned = pivot.around(negation(definite(pivot.atom)), latitude, False)
-                turn = _Turn(_constants(pivot.atom), _place(pivot.atom), turned, sharp=sharp)
+                turn = _Turn(_constants(pivot.atom), _stated(pivot.shape), turned, sharp=sharp)
                 pair = self._pair_from(found, after, turn, weigh=weigh)
                 if pair is not None:
                     return pair
@@ -234,27 +232,32 @@ class Author:
 
     def _pair_from(self, data: Data, after: tuple[Status, ...], turn: _Turn, *, weigh: bool) -> _Pair | None:
         before = self._bench.status(data)
+        found = self._edits_to(data, after, turn, MOST_WEIGHED if weigh else 1)
         for status in after:
-            found = list(islice(self._edits_to(data, status, turn), MOST_WEIGHED if weigh else 1))
-            if found:
-                edit = self._gentlest(data, found) if weigh else found[0]
+            if leading := [edit for edit, led in found if led is status]:
+                edit = self._gentlest(data, leading) if weigh else leading[0]
                 small = shrunk(data, lambda smaller: self._turns(smaller, edit, before, status))
                 return _Pair(small, edit, before, status)
         return None
 
-    def _edits_to(self, data: Data, status: Status, turn: _Turn) -> Iterator[Edit]:
-        """Yield the edits that lead to a status, those near a place if there are any."""
+    def _edits_to(self, data: Data, after: tuple[Status, ...], turn: _Turn, most: int) -> list[tuple[Edit, Status]]:
+        """Return edits that lead to one of some statuses: up to so many that lead to the first, near a place if there are any."""
+        found: list[tuple[Edit, Status]] = []
         for place in dict.fromkeys((turn.near, "")):
-            found = False
+            best = 0
             for edit in edits(data, turn.constants, place):
                 if turn.sharp and edit.act == "close":
                     continue
                 other = make(data, edit)
-                if self._bench.accepted(other) is status and self._is_turned(other, turn.turned):
-                    found = True
-                    yield edit
+                led = self._bench.accepted(other)
+                if led in after and self._is_turned(other, turn.turned):
+                    found.append((edit, led))
+                    best += led is after[0]
+                    if best >= most:
+                        return found
             if found:
-                return
+                return found
+        return found
 
     def _is_turned(self, data: Data, turned: Term) -> bool:
         return turned is TRUE or satisfies(derive(data, self._bench.as_of).document, turned)
@@ -342,15 +345,11 @@ def _constants(atom: Term) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _place(atom: Term) -> str:
-    """Return where an atom looks, as a pointer to stated fields without indices."""
-    term = atom.term if isinstance(atom, Not) else atom
-    if not isinstance(term, At | Present):
-        return ""
-    pointer = "".join(f"/{step}" for step in term.path if isinstance(step, str))
-    for suffix in ("_age_days", "_days_before_placing"):
-        pointer = pointer.removesuffix(suffix)
-    return pointer
+def _stated(shape: str) -> str:
+    """Return where a derived field's source is stated."""
+    for suffix in ("_age_days", "_days_before_placing", "/reach"):
+        shape = shape.removesuffix(suffix)
+    return shape
 
 
 def _sharpened(atom: Term) -> tuple[Term, ...]:

@@ -37,7 +37,7 @@ class Workshop:
         self.catalogue = catalogue
         self.definite = Definite(open_lists())
         self.pivots = Pivots(self.definite)
-        self.builder = Builder(Plainest(), tries=48)
+        self.builder = Builder(Plainest(), tries=16)
         self._lowering = Lowering(registry_of(catalogue))
         self._terms: dict[str, dict[str, Term]] = {}
         self._judges: dict[str, Judge] = {}
@@ -47,6 +47,10 @@ class Workshop:
         if regime.id not in self._terms:
             self._terms[regime.id] = {name: self._lowering.lower(schema) for name, schema in named_schemas([regime])}
         return self._terms[regime.id]
+
+    def fact(self, id: str) -> Term:
+        """Return the term of a fact."""
+        return self._lowering.lower({"$ref": self.catalogue.facts.find(id).uri})
 
     def judge(self, regime: Regime) -> Judge:
         """Return the judge of a whole regime."""

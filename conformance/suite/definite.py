@@ -150,12 +150,14 @@ class Pivot:
 
     Attributes:
         atom: the part; in the open reading.
+        shape: where the part looks, as a pointer without indices.
         places: for the part, and all parts that it is a part of, what tells each from every other.
         around: puts a strict term in the place of the part, and returns, strictly, what the document must be like; with the latitude,
             and whether the whole term is to be true.
     """
 
     atom: Term
+    shape: str
     places: tuple[tuple[bytes, bytes], ...]
     around: Callable[[Term, Latitude, bool], Term]
 
@@ -186,7 +188,7 @@ class Pivots:
                     own = (holder, each.digest)
                     for pivot in self._part(each, shape, holder, negated=negated):
                         places = pivot.places if own in pivot.places else (own, *pivot.places)
-                        yield Pivot(pivot.atom, places, partial(self._beside, pivot, term, index, shape))
+                        yield Pivot(pivot.atom, pivot.shape, places, partial(self._beside, pivot, term, index, shape))
             case _:
                 yield from self._part(term, shape, holder, negated=negated)
 
@@ -208,11 +210,11 @@ class Pivots:
             case At(path=path, test=(Contains(term=inner) | Every(term=inner)) as test) if _splits(test):
                 below = shape + _pointer(path)
                 for pivot in self._within(inner, below, term.digest, negated=negated):
-                    yield Pivot(pivot.atom, pivot.places, partial(self._in_list, pivot, path, test, below, negated))
+                    yield Pivot(pivot.atom, pivot.shape, pivot.places, partial(self._in_list, pivot, path, test, below, negated))
             case Not(term=At(test=(Contains() | Every()) as test) as inner_term) if _splits(test):
                 yield from self._part(inner_term, shape, holder, negated=not negated)
             case _:
-                yield Pivot(negation(term) if negated else term, ((holder, term.digest),), _itself)
+                yield Pivot(negation(term) if negated else term, shape + _seen_by(term), ((holder, term.digest),), _itself)
 
     def _in_list(
         self,
@@ -237,6 +239,11 @@ class Pivots:
         else:
             rest = contains(self._definite(test.term, wanted, shape), 0, 1)
         return at(path, conjunction(item, rest))
+
+
+def _seen_by(term: Term) -> str:
+    inner = term.term if isinstance(term, Not) else term
+    return _pointer(inner.path) if isinstance(inner, At | Present) else ""
 
 
 def _itself(inner: Term, latitude: Latitude, holds: bool) -> Term:

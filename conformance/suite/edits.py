@@ -13,7 +13,7 @@ from conformance.declarations.form import declaration_form
 from .raw import tokens_of
 
 _LEAPS = (30, -30, 400, -400, 1500, -1500, 4000, -4000)
-MOST_VALUES = 60
+MOST_VALUES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ def _texts(value: str, shape: str, constants: Sequence[Any]) -> Iterator[str]:
             yield (day + timedelta(days=days)).isoformat()
         return
     if "enum" in field:
-        yield from list(field["enum"])[:MOST_VALUES]
+        allowed = field["enum"]
+        yield from dict.fromkeys([each for each in constants if each in allowed])
+        yield from allowed[:MOST_VALUES]
         return
     yield from (each for each in constants if isinstance(each, str))
     if shape.endswith("/jurisdiction"):
@@ -152,7 +154,8 @@ def _items(items: list[Any], shape: str, constants: Sequence[Any]) -> Iterator[A
     if field.get("type") == "object":
         yield from _plain_items(field)
         return
-    for other in list(field.get("enum", ()))[:MOST_VALUES] or [each for each in constants if isinstance(each, str)]:
+    named = [each for each in constants if isinstance(each, str) and each in field.get("enum", (each,))]
+    for other in dict.fromkeys([*named, *field.get("enum", ())[:MOST_VALUES]]):
         if other not in items:
             yield other
 

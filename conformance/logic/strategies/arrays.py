@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conformance.logic.build import conjunction, negation
+from conformance.logic.strategies.checking import satisfies
 from conformance.logic.strategies.failure import NotSatisfied
 from conformance.logic.terms import Contains, Every, ItemCount, OneOf, Path, Term, UniqueItems
 from conformance.logic.values import equal
@@ -116,8 +117,6 @@ class _Array:
         return self._items
 
     def _satisfies(self, item: Json, term: Term) -> bool:
-        from conformance.logic.strategies.documents import satisfies
-
         return satisfies(item, term)
 
     def _add(self, term: Term) -> None:

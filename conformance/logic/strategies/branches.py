@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from conformance.logic.build import at, conjunction, disjunction, negation
+from conformance.logic.strategies.checking import satisfies
 from conformance.logic.strategies.places import Places
 from conformance.logic.terms import (
     And,
@@ -28,35 +29,38 @@ if TYPE_CHECKING:
     from conformance.logic.strategies.guide import Guide
     from conformance.logic.values import Truth
 
-MOST_BRANCHES = 512
-"""Dead ends after which a search gives up."""
-
 
 class GivenUp(Exception):
     """The search met too many dead ends; there may be a document nevertheless."""
 
 
-def branches(term: Term, guide: Guide, choices: Choices) -> Iterator[Places]:
+def branches(term: Term, guide: Guide, choices: Choices, dead_ends: int = 512) -> Iterator[Places]:
     """Yield what the places must be like for the term to hold, one possibility after another.
+
+    Args:
+        term: the term.
+        guide: what is asked besides.
+        choices: which alternative comes first.
+        dead_ends: after how many of them to give up.
 
     Raises:
         GivenUp: too many alternatives disagreed.
     """
     places = Places({(): ()}, set(), {})
-    yield from _Search(guide, choices).run([term, guide.local], [], places, set())
+    yield from _Search(guide, choices, dead_ends).run([term, guide.local], [], places, set())
 
 
 class _Search:
-    def __init__(self, guide: Guide, choices: Choices) -> None:
+    def __init__(self, guide: Guide, choices: Choices, dead_ends: int) -> None:
         self._guide = guide
         self._choices = choices
-        self._dead_ends = 0
+        self._left = dead_ends
 
     def run(self, goals: list[Term], pending: list[Or], places: Places, guided: set[tuple[Path, object]]) -> Iterator[Places]:
         settled = self._settle(goals, pending, places, guided)
         if settled is None:
-            self._dead_ends += 1
-            if self._dead_ends > MOST_BRANCHES:
+            self._left -= 1
+            if not self._left:
                 raise GivenUp
             return
         if not settled:
@@ -152,9 +156,7 @@ class _Search:
 @lru_cache(maxsize=16_384)
 def name_passes(name: Term, text: str) -> bool:
     """Tell whether a member's name satisfies a term about names."""
-    from conformance.logic.evidence import evidence
-
-    return evidence(name, text, reading="strict").value is True
+    return satisfies(text, name)
 
 
 def _one_of(terms: tuple[Term, ...]) -> Term:

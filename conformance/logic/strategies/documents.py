@@ -7,9 +7,9 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from conformance.logic.evidence import evidence
 from conformance.logic.strategies.arrays import build_array
 from conformance.logic.strategies.branches import GivenUp, branches
+from conformance.logic.strategies.checking import satisfies
 from conformance.logic.strategies.choices import Drawn, Plainest
 from conformance.logic.strategies.failure import NotSatisfied
 from conformance.logic.strategies.guide import ANYTHING, Guide
@@ -76,7 +76,7 @@ class Builder:
         if term is FALSE:
             raise NotSatisfied
         try:
-            for places in islice(branches(term, guide, self.choices), self._tries):
+            for places in islice(branches(term, guide, self.choices, 3 * self._tries), self._tries):
                 try:
                     value = self._from(places, guide)
                 except NotSatisfied:
@@ -144,11 +144,6 @@ class Builder:
 
 def _inside(path: Path, arrays: Mapping[Path, Term]) -> bool:
     return any(path[:depth] in arrays for depth in range(1, len(path)))
-
-
-def satisfies(value: Json, term: Term) -> bool:
-    """Tell whether a value satisfies a term, to the letter."""
-    return evidence(term, value, reading="strict").value is True
 
 
 def build(term: Term, guide: Guide = ANYTHING, choices: Choices | None = None) -> Json:

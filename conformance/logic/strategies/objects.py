@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.logic.build import conjunction, negation
 from conformance.logic.strategies.branches import name_passes
+from conformance.logic.strategies.checking import satisfies
 from conformance.logic.strategies.failure import NotSatisfied
 from conformance.logic.strategies.places import possible_kinds
 from conformance.logic.terms import EveryMember, Matches, OneOf, Path, PropertyCount, Term
@@ -49,8 +50,6 @@ def build_object(
 
 def _linked(builder: Builder, path: Path, places: Places, link: Link, guide: Guide) -> dict[str, Json]:
     """Return the source of a link, and what follows from it, so that each passes what is asked of it."""
-    from conformance.logic.strategies.documents import satisfies
-
     asked: dict[str, Term] = {}
     for name in (link.source, *link.derived):
         if (*path, name) in places.present:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from conformance.logic.build import at, conjunction, kind_of_test
+from conformance.logic.strategies.checking import satisfies
 from conformance.logic.terms import (
     TRUE,
     At,
@@ -22,7 +22,7 @@ from conformance.logic.terms import (
     Test,
     Type,
 )
-from conformance.logic.values import KINDS, equal, is_kind, kind_of
+from conformance.logic.values import KINDS, equal, kind_of
 
 if TYPE_CHECKING:
     from conformance.logic.values import Json, Truth
@@ -169,27 +169,11 @@ def refuses(tests: Tests, value: Json) -> bool:
 
 def passes_scalar(value: Json, tests: Tests) -> bool:
     """Tell whether a value passes those of the tests that look at scalars."""
-    return all(scalar_test(test, value) is holds for test, holds in tests if _scalar(test))
+    return all(satisfies(value, test) is holds for test, holds in tests if _scalar(test))
 
 
 def _scalar(test: Test) -> bool:
     return isinstance(test, Type | OneOf | Range | MultipleOf | Length | Matches)
-
-
-@lru_cache(maxsize=65_536)
-def _scalar_text(test: Test, text: str) -> bool:
-    from conformance.logic.evidence import evidence
-
-    return evidence(test, json.loads(text), reading="strict").value is True
-
-
-def scalar_test(test: Test, value: Json) -> bool:
-    """Tell whether a value passes a test."""
-    if isinstance(test, Type):
-        return is_kind(value, test.kinds)
-    if isinstance(value, dict | list) and not isinstance(test, OneOf):
-        return False
-    return _scalar_text(test, json.dumps(value, sort_keys=True))
 
 
 def _out_of_range(tests: Tests) -> bool:
