@@ -48,9 +48,7 @@ def measure(term: Any, draws: int) -> tuple[list[Any], int]:
     missed = 0
 
     @seed(0)
-    @settings(
-        max_examples=draws, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=draws, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(st.data())
     def draw(data: Any) -> None:
         nonlocal missed

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lines import Message, Regime
+if TYPE_CHECKING:
+    from lines import Message, Regime
 
 VERDICTS = ["pass", "fail", "not-applicable", "not-in-force"]
 Valid = Callable[[str, Any], bool]

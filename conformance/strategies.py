@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Level, Regime, Requirement, UnknownNameError, load_catalogue
+from conformance.catalogue import Level, Regime, UnknownNameError, load_catalogue
 from conformance.declarations import derive
 from conformance.logic.build import at, conjunction, contains, disjunction
 from conformance.logic.strategies import Drawn, NotSatisfied
@@ -108,7 +108,7 @@ def declarations(
     from hypothesis import strategies as st
 
     shop = _workshop()
-    day = date.today() if as_of is None else as_of
+    day = datetime.now().astimezone().date() if as_of is None else as_of
     asked: list[Term] = [shop.definite(shop.terms(_regime(id))[f"{id}#scope"]) for id in regimes]
     if market is not None:
         asked.append(at(("markets",), contains(at(("reach",), contains(OneOf.of(market))))))
@@ -214,7 +214,9 @@ def silent(requirement: str) -> SearchStrategy[Data]:
     return _edited(requirement, (Status.UNDECLARED, Status.UNDETERMINED), acts=("remove",))
 
 
-def _edited(requirement: str, wanted: tuple[Status, ...], acts: tuple[str, ...] = ("change", "remove", "add", "close")) -> SearchStrategy[Data]:
+def _edited(
+    requirement: str, wanted: tuple[Status, ...], acts: tuple[str, ...] = ("change", "remove", "add", "close")
+) -> SearchStrategy[Data]:
     from hypothesis import reject
     from hypothesis import strategies as st
 
@@ -287,7 +289,7 @@ def mutations(
     """
     from hypothesis import strategies as st
 
-    day = date.today() if as_of is None else as_of
+    day = datetime.now().astimezone().date() if as_of is None else as_of
     judge = Judge(load_catalogue(), regimes)
 
     def verdicts(data: Mapping[str, Any]) -> dict[str, Status]:

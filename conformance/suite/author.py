@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from conformance.logic.build import at, conjunction, contains, every, negation
 from conformance.declarations import derive
+from conformance.logic.build import at, conjunction, contains, every, negation
 from conformance.logic.strategies import NotSatisfied
 from conformance.logic.strategies.checking import satisfies
-from conformance.logic.terms import TRUE, And, At, Contains, Every, Not, OneOf, Present, Range, Term
+from conformance.logic.terms import TRUE, And, At, Contains, Every, OneOf, Present, Range, Term
 from conformance.verdicts import Status
 
 from .bench import Bench, turning_days
@@ -236,7 +236,7 @@ class Author:
         for status in after:
             if leading := [edit for edit, led in found if led is status]:
                 edit = self._gentlest(data, leading) if weigh else leading[0]
-                small = shrunk(data, lambda smaller: self._turns(smaller, edit, before, status))
+                small = shrunk(data, partial(self._turns, edit=edit, before=before, after=status))
                 return _Pair(small, edit, before, status)
         return None
 
@@ -287,7 +287,9 @@ class Author:
         before = any(isinstance(name, str) and name.endswith("_days_before_placing") for name in mentioned)
         if before:
             goal = conjunction(goal, At(("markets",), Contains(Present(("placed_on",)), 1, None)))
-        placings = _PLACINGS if before or any(isinstance(n, str) and n.startswith("placed_on") for n in mentioned) else _PLACINGS[:1]
+        placings = (
+            _PLACINGS if before or any(isinstance(n, str) and n.startswith("placed_on") for n in mentioned) else _PLACINGS[:1]
+        )
         for days in placings:
             try:
                 document = self._builder.value(goal, declaration_guide(as_of, as_of - timedelta(days=days)))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Catalogue, Regime, Requirement, Window
 from conformance.declarations import derive
-from conformance.logic.evaluate import Evaluator, compile as compile_terms
+from conformance.logic.evaluate import Evaluator
+from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.lower import Lowering
 from conformance.logic.strategies import Plainest
 from conformance.logic.strategies.documents import Builder
-from conformance.logic.terms import Term
 from conformance.verdicts import Judge, Status, conjunction, status_of
 from conformance.verdicts.compiled import named_schemas, registry_of
 from conformance.verdicts.in_force import contains, possible_windows, standing
@@ -21,6 +20,10 @@ from conformance.verdicts.open_lists import open_lists
 
 from .definite import Definite, Pivots
 from .raw import is_declaration
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Catalogue, Regime, Requirement, Window
+    from conformance.logic.terms import Term
 
 
 class Workshop:

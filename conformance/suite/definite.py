@@ -86,7 +86,11 @@ class Definite:
             case Every(start=start, term=term):
                 if holds:
                     return FALSE if grows else every(self(term, True, shape), start)
-                broken = contains(self(term, False, shape)) if not start else negation(every(negation(self(term, False, shape)), start))
+                broken = (
+                    contains(self(term, False, shape))
+                    if not start
+                    else negation(every(negation(self(term, False, shape)), start))
+                )
                 return disjunction(_NULL, conjunction(_ARRAY, broken))
             case Contains(term=term, minimum=minimum, maximum=maximum):
                 return self._contains(term, minimum, maximum, shape, holds=holds, grows=grows)
@@ -192,9 +196,7 @@ class Pivots:
             case _:
                 yield from self._part(term, shape, holder, negated=negated)
 
-    def _beside(
-        self, pivot: Pivot, term: And | Or, index: int, shape: str, inner: Term, latitude: Latitude, holds: bool
-    ) -> Term:
+    def _beside(self, pivot: Pivot, term: And | Or, index: int, shape: str, inner: Term, latitude: Latitude, holds: bool) -> Term:
         neutral = isinstance(term, And)
         others = [other for j, other in enumerate(term.terms) if j != index]
         if latitude is Latitude.NOT_TRUE and not neutral:

@@ -168,4 +168,7 @@ def differences(folder: Path, texts: Mapping[str, str], regimes: Iterable[str]) 
             found.append(f"{name} is missing")
         elif path.read_text(encoding="utf-8") != text:
             found.append(f"{name} differs")
-    return [*found, *(f"{path.relative_to(folder).as_posix()} is no longer part of the suite" for path in stale(folder, texts, regimes))]
+    return [
+        *found,
+        *(f"{path.relative_to(folder).as_posix()} is no longer part of the suite" for path in stale(folder, texts, regimes)),
+    ]

@@ -55,7 +55,9 @@ def _guide(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: da
         unique = lower({"type": "array", "uniqueItems": True}) if schema.get("uniqueItems") else Type(("array",))
         guide = Guide(unique, items=_guide(schema.get("items", {}), plan, as_of, placed))
     else:
-        guide = Guide(_scalar(tuple((k, _frozen(schema[k])) for k in _SCALAR_KEYWORDS if k in schema)), examples=_examples(schema))
+        guide = Guide(
+            _scalar(tuple((k, _frozen(schema[k])) for k in _SCALAR_KEYWORDS if k in schema)), examples=_examples(schema)
+        )
     if not optional:
         return guide
     return Guide(disjunction(Type(("null",)), guide.local), guide.members, guide.items, guide.links, guide.examples)
@@ -94,7 +96,12 @@ def _object(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: d
 
 def _links(plan: Plan, as_of: date, placed: date) -> Iterator[Link]:
     for source, age, before in plan.dates:
-        yield Link(source, (age, before) if before else (age,), _follow_date(age, before, as_of, placed), _dates(source, age, before, as_of, placed))
+        yield Link(
+            source,
+            (age, before) if before else (age,),
+            _follow_date(age, before, as_of, placed),
+            _dates(source, age, before, as_of, placed),
+        )
     for source, name in plan.reaches:
         yield Link(source, (name,), _follow_code(name), _codes(source, name))
 
@@ -180,4 +187,6 @@ def parts(term: Term | None) -> Iterator[Term]:
         seen.add(each)
         yield each
         stack.extend(getattr(each, "terms", ()))
-        stack.extend(inner for inner in (getattr(each, name, None) for name in ("term", "test", "name")) if isinstance(inner, Term))
+        stack.extend(
+            inner for inner in (getattr(each, name, None) for name in ("term", "test", "name")) if isinstance(inner, Term)
+        )

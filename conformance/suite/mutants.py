@@ -1,8 +1,8 @@
 """How many small faults in the requirements the suite notices.
 
-A mutant is a requirement with one part of its scope, trigger or duty dropped or weakened. The suite notices it if the verdict on some
-case is no longer the expected one. A condition that several requirements of a regime share is mutated once, as one would slip once in
-writing it; any case of the regime may notice.
+A mutant is a requirement with one part of its scope, trigger or duty dropped or weakened. The suite notices it if the verdict on
+some case is no longer the expected one. A condition that several requirements of a regime share is mutated once, as one would
+slip once in writing it; any case of the regime may notice.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from conformance.catalogue import load_catalogue
 from conformance.declarations import Judged, derive
@@ -41,9 +42,11 @@ from conformance.verdicts.in_force import possible_windows, standing
 from conformance.verdicts.open_lists import open_lists
 
 from .bench import Bench, Workshop
-from .case import Case
 from .edits import step_of
-from .files import CaseFile
+
+if TYPE_CHECKING:
+    from .case import Case
+    from .files import CaseFile
 
 Judge = Callable[[Term, Judged], Truth]
 
@@ -123,7 +126,11 @@ def _mutants(term: Term, holder: bytes) -> Iterator[Mutant]:
 
 def _goes_without_saying(part: Term, others: tuple[Term, ...]) -> bool:
     """Tell whether a part asks for a type that another part's test, and the declaration format, ask for too."""
-    return isinstance(part, At) and isinstance(part.test, Type) and any(isinstance(each, At) and each.path == part.path for each in others)
+    return (
+        isinstance(part, At)
+        and isinstance(part.test, Type)
+        and any(isinstance(each, At) and each.path == part.path for each in others)
+    )
 
 
 def _rejoined(joined: Callable[..., Term], others: tuple[Term, ...], make: Callable[[], Term]) -> Term:
@@ -155,7 +162,11 @@ def _weakened(test: Test, holder: bytes) -> Iterator[Mutant]:
                 yield mutant("one lower", Range(low - step_of(low), high, above, below))
             if high is not None:
                 yield mutant("one higher", Range(low, high + step_of(high), above, below))
-        case ItemCount(minimum=minimum, maximum=maximum) | PropertyCount(minimum=minimum, maximum=maximum) | Length(minimum, maximum):
+        case (
+            ItemCount(minimum=minimum, maximum=maximum)
+            | PropertyCount(minimum=minimum, maximum=maximum)
+            | Length(minimum, maximum)
+        ):
             if minimum > 0:
                 yield mutant("one fewer", type(test)(minimum - 1, maximum))
             if maximum is not None:
@@ -232,7 +243,11 @@ def score(workshop: Workshop, id: str, cases: dict[str, tuple[Case, ...]]) -> Sc
     for requirement in workshop.catalogue.regimes.find(id).codified:
         bench = Bench(workshop, requirement)
         questions = [_Question(case, derive(case.declaration, case.as_of)) for case in cases.get(requirement.id, ())]
-        terms = {"scope": (bench.scope, f"{id}#scope"), "if": (bench.trigger, f"{requirement.id}#if"), "then": (bench.duty, f"{requirement.id}#then")}
+        terms = {
+            "scope": (bench.scope, f"{id}#scope"),
+            "if": (bench.trigger, f"{requirement.id}#if"),
+            "then": (bench.duty, f"{requirement.id}#then"),
+        }
         whens = bench.whens
         for question in questions:
             question.truths = {name: judge(term, question.judged) for name, (term, _) in terms.items()}
@@ -253,7 +268,10 @@ def _is_noticed(bench: Bench, part: str, mutant: Mutant, questions: list[_Questi
     faulty = mutant.make()
     for question in questions:
         truth = judge(faulty, question.judged)
-        if truth is not question.truths[part] and _status(bench, {**question.truths, part: truth}, question.case) != question.case.verdict:
+        if (
+            truth is not question.truths[part]
+            and _status(bench, {**question.truths, part: truth}, question.case) != question.case.verdict
+        ):
             return True
     return False
 
@@ -277,7 +295,8 @@ def render_scores(found: Sequence[Score], format_: str) -> str:
     """Return the scores as a ``table`` or as ``json``."""
     if format_ == "json":
         said = [
-            {"regime": each.regime, "mutants": each.mutants, "noticed": each.noticed, "survivors": list(each.survivors)} for each in found
+            {"regime": each.regime, "mutants": each.mutants, "noticed": each.noticed, "survivors": list(each.survivors)}
+            for each in found
         ]
         return json.dumps(said, indent=1, ensure_ascii=False)
     from tabulate import tabulate

@@ -14,12 +14,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Catalogue
 from conformance.catalogue.load import BASE_URI
 from conformance.declarations import derive
 from conformance.verdicts import Status
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Catalogue
 
 PROTOCOL = 1
 STATUSES = tuple(str(status) for status in Status if status is not Status.WAIVED)

@@ -39,7 +39,9 @@ def _table(run: Run) -> str:
         parts.append("Laws broken:\n" + "\n".join(f"  {law} ({broken[law]} cases): {law.meaning}" for law in laws))
     wrong = [outcome for outcome in run.outcomes if outcome.result in (Result.DISAGREED, Result.ERROR)]
     if wrong:
-        shown = "\n".join(f"  {outcome.id} [{outcome.law}] {outcome.message}\n    {outcome.case.description}" for outcome in wrong[:SHOWN])
+        shown = "\n".join(
+            f"  {outcome.id} [{outcome.law}] {outcome.message}\n    {outcome.case.description}" for outcome in wrong[:SHOWN]
+        )
         more = f"\n  and {len(wrong) - SHOWN} others" if len(wrong) > SHOWN else ""
         parts.append(f"Cases:\n{shown}{more}")
     named = " ".join(filter(None, (run.introduction.name, run.introduction.version)))

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-
-from conformance.catalogue import Catalogue
+from typing import TYPE_CHECKING
 
 from . import protocol
-from .case import Case
 from .checker import CannotStart, Checker, CheckerDied
-from .files import CaseFile
 from .laws import Law, broken
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Catalogue
+
+    from .case import Case
+    from .files import CaseFile
 
 MOST_RESTARTS = 20
 """Deaths after which a checker is not started again, and the cases left are errors."""

@@ -126,9 +126,7 @@ class _Array:
         if plan.unique and self._items:
             wanted = conjunction(wanted, negation(OneOf.of(*self._items)))
         room = [
-            negation(capped)
-            for capped, most in plan.capped
-            if sum(self._satisfies(item, capped) for item in self._items) >= most
+            negation(capped) for capped, most in plan.capped if sum(self._satisfies(item, capped) for item in self._items) >= most
         ]
         spare = [negation(capped) for capped, _ in plan.capped]
         wanted = conjunction(wanted, *room)

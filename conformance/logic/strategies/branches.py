@@ -72,9 +72,7 @@ class _Search:
         for index in self._choices.order(len(ranked)):
             yield from self.run([ranked[index]], list(others), places.copy(), set(guided))
 
-    def _settle(
-        self, goals: list[Term], pending: list[Or], places: Places, guided: set[tuple[Path, object]]
-    ) -> list[Or] | None:
+    def _settle(self, goals: list[Term], pending: list[Or], places: Places, guided: set[tuple[Path, object]]) -> list[Or] | None:
         """Take in all that has no alternative; return the disjunctions that are left, or ``None`` if something cannot be."""
         while True:
             while goals:

@@ -197,4 +197,3 @@ def from_schema(schema: Schema, *, registry: SchemaRegistry | None = None, base_
     from conformance.logic.lower import lower
 
     return from_term(lower(schema, registry=registry, base_uri=base_uri))
-

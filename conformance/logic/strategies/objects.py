@@ -24,9 +24,7 @@ MOST_CANDIDATES = 24
 _FRESH = ("x", "y", "z", "other", "more")
 
 
-def build_object(
-    builder: Builder, path: Path, places: Places, guide: Guide, done: Mapping[Path, Json]
-) -> dict[str, Json]:
+def build_object(builder: Builder, path: Path, places: Places, guide: Guide, done: Mapping[Path, Json]) -> dict[str, Json]:
     """Return an object for a place; ``done`` holds values of places that were built already.
 
     Raises:
@@ -58,9 +56,11 @@ def _linked(builder: Builder, path: Path, places: Places, link: Link, guide: Gui
 
     def fits(candidate: Json) -> bool:
         members = {link.source: candidate, **link.follow(candidate)}
-        return satisfies(candidate, local) and all(
-            name in members and satisfies(members[name], term) for name, term in asked.items()
-        ) and not any((*path, name) in places.absent for name in members)
+        return (
+            satisfies(candidate, local)
+            and all(name in members and satisfies(members[name], term) for name, term in asked.items())
+            and not any((*path, name) in places.absent for name in members)
+        )
 
     found = list(islice(filter(fits, link.candidates(asked)), MOST_CANDIDATES))
     if not found:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from conformance.logic.strategies.failure import NotSatisfied
 from conformance.logic.strategies.places import Tests, passes_scalar
 from conformance.logic.terms import Length, Matches, MultipleOf, OneOf, Range, Test, Type
-
 from conformance.logic.values import kind_of
 
 if TYPE_CHECKING:
@@ -113,4 +112,3 @@ def _few_numbers(tests: Tests) -> tuple[int | float, ...]:
 
 def _sides(tests: Tests) -> tuple[tuple[Test, ...], tuple[Test, ...]]:
     return tuple(test for test, holds in tests if holds), tuple(test for test, holds in tests if not holds)
-
