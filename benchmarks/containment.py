@@ -1,8 +1,8 @@
 """How many questions of the public containment suite are decided, how fast, and how many wrongly.
 
 Run ``python -m benchmarks.containment DIR``, where DIR holds ``tests/draft2020-12`` of the JSON Schema containment test suite.
-Ours and ``jsonschema-rs`` are asked the same questions in one run. The exit code is 1 if any of our answers is wrong, or if we decide
-fewer questions than ``jsonschema-rs``.
+Ours and ``jsonschema-rs`` are asked the same questions in one run. The exit code is 1 if any of our answers is wrong, or if we
+decide fewer questions than ``jsonschema-rs``.
 
 Questions that need a format, another resource or ``$dynamicRef`` are left out, as the suite's readers agree. A label that an
 answer contradicts counts as wrong unless a witness, which two validators judged, shows that the label is.

@@ -13,10 +13,13 @@ from conformance.errors import ConformanceError
 
 COMMANDS = {
     "check": "Judge declarations against regimes.",
+    "crosswalk": "Lay out how regimes relate, every relation proved.",
     "explain": "Say why a requirement gets its verdict, and what would change it.",
     "facts": "List the named facts, or show one.",
     "init": "Write a commented declaration to fill in.",
+    "joint": "Find the smallest declaration that satisfies several regimes, or the clauses that clash.",
     "matrix": "Lay out how declarations stand to regimes.",
+    "plan": "Plan the fewest changes that bring a declaration into conformity.",
     "regimes": "List the regimes, or the clauses of one.",
     "schema": "Print the declaration schema for editors.",
     "suite": "Test any checker against the frozen suite.",

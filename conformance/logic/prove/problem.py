@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import z3
 
-from conformance.logic.build import conjunction, negation
+from conformance.logic.build import conjunction, kind_of_test, negation
 from conformance.logic.prove.languages import ALL, Language, LanguageTooLarge, complement, count, intersection, word
 from conformance.logic.prove.scalars import Unread, language_of_term, passes
 from conformance.logic.prove.tree import Place, TooLarge, Tree, name_passes
@@ -96,6 +97,8 @@ class Problem:
         self.item_kinds: dict[Path, tuple[ItemKind, ...]] = {}
         self.member_kinds: dict[Path, tuple[MemberKind, ...]] = {}
         self.scalars: dict[Path, dict[Test, Bool]] = {}
+        self._false = z3.BoolVal(False)  # Z3's way to write it
+        self.kinds = {path: _telling_kinds(place) for path, place in self.tree.places.items()}
         for path, place in self.tree.places.items():
             self._structure(path, place)
 
@@ -118,7 +121,7 @@ class Problem:
 
     def of_kind(self, path: Path, kind: str) -> Bool:
         """Return the atom: the value at the path has this JSON type."""
-        return self._bool("kind", path, kind)
+        return self._bool("kind", path, kind) if kind in self.kinds[path] else self._false
 
     def item_total(self, path: Path) -> Any:
         """Return the number of items of the array at the path."""
@@ -136,9 +139,10 @@ class Problem:
     # -- structure --------------------------------------------------------------------------------------------------
 
     def _structure(self, path: Path, place: Place) -> None:
-        kinds = [self.of_kind(path, kind) for kind in KINDS]
+        kinds = [self.of_kind(path, kind) for kind in self.kinds[path]]
         here = self.present(path)
-        self.solver.add(here == self._or(kinds), z3.AtMost(*kinds, 1))
+        self.solver.add(here == self._or(kinds))
+        self.solver.add(*(z3.Not(z3.And(one, other)) for one, other in combinations(kinds, 2)))
         if not path:
             self.solver.add(here)
         elif isinstance(path[-1], int):
@@ -438,14 +442,31 @@ def _holds(kind: ItemKind, term: Term) -> bool:
     return not kind.truths[negation(term)]
 
 
+def _telling_kinds(place: Place) -> tuple[str, ...]:
+    """Return the JSON types that something at the place depends on, and one that stands for all the others."""
+    kinds: set[str] = {"object"} if place.names else set()
+    if place.indices:
+        kinds.add("array")
+    for test in place.tests:
+        kind = kind_of_test(test)
+        if kind is not None:
+            kinds.add(kind)
+        elif isinstance(test, Type):
+            kinds.update("number" if each == "integer" else each for each in test.kinds)
+        elif isinstance(test, OneOf):
+            kinds.update(kind_of(value) for value in test.values)
+    other = next((kind for kind in KINDS if kind not in kinds), None)
+    return tuple(kind for kind in KINDS if kind in kinds or kind == other)
+
+
 def _is_existential(test: Test) -> bool:
     match test:
         case Every(start):
             return start == 0
         case Contains(_, minimum, maximum):
             return minimum == 1 and maximum is None
-        case ItemCount(minimum, maximum):
-            return minimum <= 1 and maximum is None
+        case ItemCount(_, maximum):
+            return maximum is None
     return not isinstance(test, UniqueItems | OneOf) or isinstance(test, Type)
 
 

@@ -35,7 +35,7 @@ from conformance.logic.terms import (
     Type,
     UniqueItems,
 )
-from conformance.logic.values import KINDS, Json, kind_of, text_of
+from conformance.logic.values import Json, kind_of, text_of
 
 if TYPE_CHECKING:
     from conformance.logic.prove.problem import ItemKind, Problem
@@ -56,11 +56,13 @@ class Reading:
         self._problem = problem
         self._model = model
         self._truths: dict[tuple[Term, Path], bool] = {}
+        self._kinds: dict[Path, str | None] = {}
         self._collected: set[tuple[Term, Path, bool]] = set()
         self.literals: dict[Path, dict[Literal, None]] = {}
         self._included: set[Path] = {()}
         self._whole: set[Path] = set()
         self._unique: dict[Path, bool] = {}
+        self._lengths: dict[Path, dict[int, bool]] = {}
         self._some: dict[Path, dict[Term, None]] = {}
         self._every: dict[Path, dict[Term, None]] = {}
 
@@ -79,7 +81,10 @@ class Reading:
 
     def kind(self, path: Path) -> str | None:
         """Return the JSON type that the model gives the place, ``None`` if it leaves the place out."""
-        return next((kind for kind in KINDS if self._is(self._problem.of_kind(path, kind))), None)
+        if path not in self._kinds:
+            kinds = self._problem.kinds[path]
+            self._kinds[path] = next((kind for kind in kinds if self._is(self._problem.of_kind(path, kind))), None)
+        return self._kinds[path]
 
     # -- what the model relies on -----------------------------------------------------------------------------------
 
@@ -201,6 +206,9 @@ class Reading:
                 self._ask_of_items(path, test.term, some=holds)
             elif isinstance(test, Every):
                 self._ask_of_items(path, negation(test.term), some=not holds)
+            elif isinstance(test, ItemCount):
+                bounds = self._lengths.setdefault(path, {})
+                bounds[test.minimum if holds else test.minimum - 1] = holds
             return
         for index in range(self._problem.tree.places[path].indices):
             below = (*path, index)
@@ -281,9 +289,15 @@ class Reading:
                 values, _ = self._problem.distinct(alone, 1)
                 groups.append((alone, values[0] if values else None))
         items = [value for _, value in groups]
-        if not items and self._number(self._problem.item_total(path)):
+        lengths = self._lengths.get(path, {})
+        least = max((length for length, least in lengths.items() if least), default=0)
+        most = min((length for length, least in lengths.items() if not least), default=None)
+        if most is not None and len(items) > most:
+            raise TooLarge(f"{len(items)} items that must differ, in a list of at most {most}")
+        if not items and (least or self._number(self._problem.item_total(path))):
             values, _ = self._problem.distinct(conjunction(*rules), 1)
             items = list(values or [None])
+        items.extend(items[-1:] * (least - len(items)))
         return items
 
     # -- the document -----------------------------------------------------------------------------------------------

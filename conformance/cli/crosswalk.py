@@ -1,0 +1,145 @@
+"""``conformance crosswalk``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from conformance.catalogue import Level, load_catalogue
+
+from .options import as_of_option, format_option, level_option, output_option
+from .output import emit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from conformance.catalogue import Catalogue
+    from conformance.matrix.crosswalk.model import Crosswalk, Selection
+
+EPILOG = """\b
+Examples:
+  conformance crosswalk
+  conformance crosswalk waico-candidate eu-ai-act cn-content-labeling us-ca-sb942 --rows requirement
+  conformance crosswalk --rows axis --level shall --format markdown
+  conformance crosswalk --cell waico-candidate/si-04 eu-ai-act
+  conformance crosswalk --cell eu-ai-act/art-50-2 cn-content-labeling/art-5-implicit
+
+\b
+Exit codes: 0 the crosswalk was made, 2 wrong use or a missing prover (pip install 'ai-conformance[prove]')."""
+
+
+@click.command(name="crosswalk", epilog=EPILOG)
+@click.argument("regimes", nargs=-1, metavar="[REGIME...]")
+@click.option(
+    "--rows",
+    type=click.Choice(["regime", "requirement", "axis"]),
+    default="regime",
+    show_default=True,
+    help="What the rows are; the columns are regimes.",
+)
+@click.option(
+    "--cell",
+    nargs=2,
+    metavar="A B",
+    help="Tell why: how two requirements relate, or what conforming to a regime means for a requirement or for another regime.",
+)
+@click.option("--axis", metavar="ID", help="Count only requirements on this axis.")
+@as_of_option
+@level_option(Level.MAY)
+@format_option("table", "json", "csv", "markdown", "html")
+@output_option
+def command(  # click passes options by name
+    regimes: tuple[str, ...],
+    rows: str,
+    cell: tuple[str, str] | None,
+    axis: str | None,
+    as_of: date,
+    level: Level,
+    format_: str,
+    output: Path | None,
+) -> None:
+    """Lay out how regimes relate, every relation proved.
+
+    Each cell tells how many requirements of a regime come for free to one who conforms to another, in part, or clash. The first
+    run after a change of the schemas computes all relations, which takes a minute; later runs read them.
+    """
+    from conformance.matrix.crosswalk.build import crosswalk
+    from conformance.matrix.crosswalk.model import Selection
+    from conformance.reports.crosswalk import View, render_crosswalk
+
+    catalogue = load_catalogue()
+    columns = catalogue.select(regimes or None)
+    if axis is not None:
+        catalogue.axes.find(axis)
+    selection = Selection(as_of, level, axis)
+    with _progress() as progress:
+        computed = crosswalk(catalogue, progress)
+    if cell is not None:
+        emit(_told(catalogue, computed, selection, *cell), output)
+    else:
+        emit(render_crosswalk(View(catalogue, computed, selection, columns, rows), format_), output)
+
+
+def _told(catalogue: Catalogue, computed: Crosswalk, selection: Selection, one: str, other: str) -> str:
+    """Return the sentences on a cell, whichever of the two are requirements."""
+    if "/" in one and "/" in other:
+        return _told_pair(catalogue, computed, selection, one, other)
+    if "/" in one:
+        one, other = other, one
+    row = catalogue.regimes.find(one)
+    if "/" not in other:
+        from conformance.reports.crosswalk_cell import render_regimes_cell
+
+        column = catalogue.regimes.find(other)
+        return render_regimes_cell(computed, row, column, selection.of(column))
+    from conformance.matrix.crosswalk.build import comparison_of
+    from conformance.matrix.crosswalk.evidence import coverage_evidence
+    from conformance.reports.crosswalk_cell import render_coverage
+
+    requirement = catalogue.requirement(other)
+    terms, comparison = comparison_of(catalogue, catalogue.select(tuple({row.id, requirement.regime_id})))
+    by_id = {each.id: each for each in terms}
+    counted = [by_id[each.id] for each in selection.of(row)]
+    covered = computed.coverage(row.id, requirement.id)
+    found = coverage_evidence(counted, by_id[requirement.id], covered, comparison, selection.as_of)
+    return render_coverage(row, requirement, found)
+
+
+def _told_pair(catalogue: Catalogue, computed: Crosswalk, selection: Selection, one: str, other: str) -> str:
+    from conformance.matrix.crosswalk.build import comparison_of
+    from conformance.matrix.crosswalk.codified import term_titles
+    from conformance.matrix.crosswalk.compare import Pair
+    from conformance.matrix.crosswalk.evidence import pair_evidence
+    from conformance.matrix.crosswalk.relations import Relation
+    from conformance.reports.crosswalk_cell import render_pair
+
+    first, second = catalogue.requirement(one), catalogue.requirement(other)
+    regimes = catalogue.select(tuple({first.regime_id, second.regime_id}))
+    terms, comparison = comparison_of(catalogue, regimes)
+    by_id = {each.id: each for each in terms}
+    pair = computed.pair(one, other)
+    if pair is None:
+        pair = Pair(one, other, comparison.of_triggers(by_id[one].trigger, by_id[other].trigger), Relation.NONE)
+    found = pair_evidence(by_id[one], by_id[other], pair, comparison, selection.as_of)
+    return render_pair(first, second, found, term_titles(catalogue, regimes))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that shows the progress in one line of standard error, cleared at the end; on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+
+    def show(label: str, done: int, total: int) -> None:
+        click.echo(f"\r\033[K{label}: {done:,} of {total:,}", err=True, nl=False)
+
+    try:
+        yield show
+    finally:
+        click.echo("\r\033[K", err=True, nl=False)

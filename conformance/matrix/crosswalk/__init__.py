@@ -1,0 +1,1 @@
+"""The crosswalk: how requirements and regimes relate, every relation proved."""

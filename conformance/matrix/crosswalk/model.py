@@ -1,0 +1,154 @@
+"""The crosswalk as plain data: relations of requirements, coverage of regimes, and what they were computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from conformance.matrix.crosswalk.compare import Pair
+from conformance.matrix.crosswalk.coverage import Coverage, Covered
+from conformance.matrix.crosswalk.relations import Relation
+
+if TYPE_CHECKING:
+    from conformance.catalogue import Level, Regime, Requirement
+
+VERSION = 1
+"""Version of the way relations are computed and written; a change makes kept crosswalks be computed anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """How all codified requirements of a catalogue relate.
+
+    Attributes:
+        digest: SHA-256, in hexadecimal, of the schemas it was computed from.
+        pairs: the related pairs, by the ids of both requirements in the order of the catalogue; pairs that are not there ask
+            for unrelated things.
+        covered: for each regime and each requirement of another regime that it covers in part or more, how.
+    """
+
+    digest: str
+    pairs: Mapping[tuple[str, str], Pair]
+    covered: Mapping[tuple[str, str], Covered]
+
+    def pair(self, one: str, other: str) -> Pair | None:
+        """Return the relation of one requirement to another in that direction, ``None`` if they ask for unrelated things."""
+        found = self.pairs.get((one, other))
+        if found is not None:
+            return found
+        turned = self.pairs.get((other, one))
+        if turned is None:
+            return None
+        return Pair(
+            one,
+            other,
+            turned.triggers and turned.triggers.inverse,
+            turned.duties and turned.duties.inverse,
+            turned.reason,
+        )
+
+    def coverage(self, regime: str, requirement: str) -> Covered:
+        """Return what conforming to the regime means for the requirement."""
+        return self.covered.get((regime, requirement), Covered(Coverage.NEW))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which requirements a view counts: those in force on a day, of a level or stronger, perhaps on one axis."""
+
+    as_of: date
+    level: Level
+    axis: str | None = None
+
+    def of(self, regime: Regime) -> tuple[Requirement, ...]:
+        """Return the requirements of the regime that count; all dates of a candidate set count as met."""
+        return tuple(
+            requirement
+            for requirement in regime.codified
+            if self.level.includes(requirement.level)
+            and (self.axis is None or self.axis in requirement.axes)
+            and (regime.candidate or _may_be_in_force(requirement, self.as_of))
+        )
+
+
+def _may_be_in_force(requirement: Requirement, day: date) -> bool:
+    windows = (requirement.in_force.default, *(variant.window for variant in requirement.in_force.variants))
+    return any(window.from_ is not None and window.from_ <= day and (window.to is None or day <= window.to) for window in windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many requirements of one regime are covered by another, each way, with the ids behind each number."""
+
+    requirements: Mapping[Coverage, tuple[str, ...]]
+
+    @property
+    def total(self) -> int:
+        """How many requirements were counted."""
+        return sum(map(len, self.requirements.values()))
+
+    def count(self, coverage: Coverage) -> int:
+        """How many are covered this way."""
+        return len(self.requirements[coverage])
+
+
+def tally(crosswalk: Crosswalk, regime: str, requirements: Sequence[Requirement]) -> Tally:
+    """Count how the requirements are covered by a regime."""
+    found: dict[Coverage, list[str]] = {coverage: [] for coverage in Coverage}
+    for requirement in requirements:
+        found[crosswalk.coverage(regime, requirement.id).coverage].append(requirement.id)
+    return Tally({coverage: tuple(ids) for coverage, ids in found.items()})
+
+
+def to_data(crosswalk: Crosswalk) -> dict[str, Any]:
+    """Return the crosswalk as JSON data (``schemas/reports/crosswalk.json``)."""
+    return {
+        "$schema": "https://ai-conformance.example/schemas/reports/crosswalk.json",
+        "version": VERSION,
+        "digest": crosswalk.digest,
+        "pairs": [
+            {
+                "one": pair.one,
+                "other": pair.other,
+                "triggers": pair.triggers and str(pair.triggers),
+                "duties": pair.duties and str(pair.duties),
+                **({"reason": pair.reason} if pair.reason else {}),
+            }
+            for pair in crosswalk.pairs.values()
+        ],
+        "covered": [
+            {"regime": regime, "requirement": requirement, "coverage": str(covered.coverage), "through": list(covered.through)}
+            for (regime, requirement), covered in crosswalk.covered.items()
+        ],
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> Crosswalk:
+    """Return the crosswalk that `to_data` wrote.
+
+    Raises:
+        ValueError: the data are of another version.
+        KeyError, TypeError: the data are no crosswalk.
+    """
+    if data["version"] != VERSION:
+        raise ValueError(f"version {data['version']}")
+    pairs = (
+        Pair(
+            each["one"],
+            each["other"],
+            None if each["triggers"] is None else Relation(each["triggers"]),
+            None if each["duties"] is None else Relation(each["duties"]),
+            each.get("reason", ""),
+        )
+        for each in data["pairs"]
+    )
+    return Crosswalk(
+        data["digest"],
+        {(pair.one, pair.other): pair for pair in pairs},
+        {
+            (each["regime"], each["requirement"]): Covered(Coverage(each["coverage"]), tuple(each["through"]))
+            for each in data["covered"]
+        },
+    )

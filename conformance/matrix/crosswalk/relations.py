@@ -1,0 +1,40 @@
+"""How two requirements stand to each other: the set-theory relationship types of NIST IR 8477, and conflict.
+
+The direction is said once, here. *A subset of B*, of two duties, means that B asks for all that A asks for: **who meets
+B meets A** (NIST IR 8477, section 4.3: every part of A's concept is in B's concept). *A subset of B*, of two triggers, means that A
+applies in a part of the situations in which B applies: **where A applies B applies**. The first is about what is asked, the
+second about when.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """One of the five relationship types of NIST IR 8477, or ``conflict``."""
+
+    EQUAL = "equal"
+    SUBSET = "subset of"
+    SUPERSET = "superset of"
+    INTERSECTS = "intersects with"
+    NONE = "no relationship"
+    CONFLICT = "conflict"
+
+    @property
+    def inverse(self) -> Relation:
+        """The relation of B to A where this is the relation of A to B."""
+        return {Relation.SUBSET: Relation.SUPERSET, Relation.SUPERSET: Relation.SUBSET}.get(self, self)
+
+    def then(self, following: Relation) -> frozenset[Relation]:
+        """Return the relations that A may have to C where this is A's to B and ``following`` is B's to C.
+
+        Only what containment settles is ruled out; whether things *intersect* does not compose.
+        """
+        if self is Relation.EQUAL:
+            return frozenset({following})
+        if following is Relation.EQUAL:
+            return frozenset({self})
+        if self is following and self in (Relation.SUBSET, Relation.SUPERSET):
+            return frozenset({self})
+        return frozenset(Relation)
