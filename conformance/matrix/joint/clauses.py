@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from conformance.logic.build import conjunction, disjunction, negation
+from conformance.logic.build import conjunction, disjunction
 from conformance.logic.lower import Lowering
 from conformance.logic.terms import FALSE, TRUE, Term
 from conformance.suite.definite import Definite
@@ -18,6 +16,9 @@ from conformance.verdicts.open_lists import open_lists
 from conformance.verdicts.wording import in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
     from conformance.catalogue import Catalogue, Level, Regime, Requirement, Schema
 
 NOT = "not:"
@@ -60,18 +61,13 @@ class Clause:
 
     @property
     def met(self) -> Term:
-        """*All parts of the duty are definitely met.*"""
+        """Strictly, that all parts of the duty are definitely met."""
         return conjunction(*(part.met for part in self.parts))
 
     @property
     def settled(self) -> Term:
-        """*The verdict is pass, not-applicable or not-in-force.*"""
+        """Strictly, that the verdict is pass, not-applicable or not-in-force."""
         return disjunction(self.spares, self.met)
-
-    @property
-    def kept(self) -> Term:
-        """*The verdict is neither fail nor undeclared*; it may be undetermined."""
-        return disjunction(negation(self.applies), self.met)
 
 
 class Clauses:
@@ -132,7 +128,8 @@ class Clauses:
     def _in_force(self, requirement: Requirement) -> tuple[Term, Term]:
         """Return when it is definitely in force, and when definitely not; see ``verdicts.in_force``."""
         inside = contains(requirement.in_force.default, self._as_of)
-        binds, lapsed = (TRUE, FALSE) if inside else (FALSE, TRUE)
+        binds: Term = TRUE if inside else FALSE
+        lapsed: Term = FALSE if inside else TRUE
         for n, variant in reversed(list(enumerate(requirement.in_force.variants))):
             condition = self._lowering.lower({"$ref": f"{requirement.uri}/requirement/inForce/variants/{n}/if"})
             yes, no = self._definite(condition, True), self._definite(condition, False)

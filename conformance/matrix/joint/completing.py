@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from conformance.declarations import derive
-from conformance.logic.terms import Path
-from conformance.logic.values import Json
+from conformance.logic.build import negation
+from conformance.logic.terms import FALSE, TRUE, Path
 
-from .clauses import Clauses
 from .declared import declared
 from .model import Clash, Outcome
 from .search import Search
-from .together import NO_EXEMPTIONS, clashing
+from .together import MOST_CLASHES, clashing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from conformance.logic.values import Json
+
+    from .clauses import Clause, Clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +42,31 @@ class Completed:
 
 def completed(
     clauses: Clauses,
-    applying: Collection[str],
+    owed: Collection[str],
     data: Mapping[str, Any],
     accepts: Callable[[Mapping[str, Any]], bool],
     as_of: date,
     seconds: float,
 ) -> Completed:
-    """Return a declaration like the given one, in which the clauses that apply go on to apply and none offends.
+    """Return a declaration like the given one, in which the duties that are owed are met and no clause offends.
 
     First all single values that are stated are kept; then only what has to be; lists keep their items and get further ones.
 
     Args:
         clauses: the clauses of the regimes.
-        applying: ids of those that apply.
+        owed: ids of those whose duties have to be met.
         data: the declaration.
         accepts: whether a declaration conforms.
         as_of: the day of judgement.
         seconds: the prover's time for one question.
     """
     judged = derive(data, as_of).document
-    given = {f"{id} applies": clauses.clauses[id].applies for id in applying if id in clauses.clauses}
-    demands = given | {id: clause.kept for id, clause in clauses.clauses.items()}
+    binding = {id: _binding(clause, owed=id in owed) for id, clause in clauses.clauses.items()}
+    demands = {id: clause.settled for id, clause in binding.items()}
+    exemptions: Mapping[Path, Json] = {("declaration", "exemptions"): judged["declaration"]["exemptions"]}
     reason = ""
-    for known in (NO_EXEMPTIONS | dict(_scalars(judged, ())), NO_EXEMPTIONS):
-        search = Search(demands, as_of, seconds, known)
-        found = search.within(demands, given)
+    for known in ({**exemptions, **dict(_scalars(judged, ()))}, exemptions):
+        found = Search(demands, as_of, seconds, known).within(demands, [id for id in demands if id in owed])
         if found.possible:
             written = declared(_laid_over(found.document, judged), as_of)
             if accepts(written):
@@ -69,10 +74,15 @@ def completed(
             reason = "what the prover found, laid over what is declared, does not conform"
         elif found.possible is None:
             reason = found.reason
-        elif known is NO_EXEMPTIONS:
-            clashes, _ = clashing(search, given, clauses.clauses, as_of, seconds, 3)
+        elif known is exemptions:
+            clashes, _ = clashing(binding, {}, exemptions, as_of, seconds, MOST_CLASHES)
             return Completed(Outcome.IMPOSSIBLE, clashes=clashes)
     return Completed(Outcome.UNDECIDED, reason=reason)
+
+
+def _binding(clause: Clause, *, owed: bool) -> Clause:
+    """Return the clause as a plan has to meet it: its duty in any case, or unless it is not certain that it applies."""
+    return replace(clause, applies=TRUE, spares=FALSE) if owed else replace(clause, spares=negation(clause.applies))
 
 
 def _scalars(value: Json, path: Path) -> Iterator[tuple[Path, Json]]:

@@ -70,7 +70,7 @@ class _Writer:
         kept: dict[str, Any] = {}
         for name, member in stated.items():
             here = f"{pointer}/{pointers.escape(name)}"
-            if name in derived or here == "/declaration/exemptions" and not member:
+            if name in derived or (here == "/declaration/exemptions" and not member):
                 continue
             if member is None:
                 self.omitted.append(here)

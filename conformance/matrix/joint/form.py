@@ -5,10 +5,9 @@ Each place is told of by a term of its own, so that a question need hold only th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.derivation_plan import Plan, derivation_plan
 from conformance.declarations.form import declaration_form
@@ -16,13 +15,14 @@ from conformance.logic.build import at, conjunction, disjunction, every, negatio
 from conformance.logic.lower import lower
 from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Matches, Not, Or, Present, Range, Term, Type
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
 _NULL = Type(("null",))
 _SCALAR_KEYWORDS = ("type", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "multipleOf")
 _OBJECT_OR_LIST = Type(("array", "object"))
 _CODES = every(Matches("^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$"))
-_DAY = Matches(
-    "^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-)
+_DAY = Matches("^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
 _ITEMS = "[]"
 
 Tree = dict[str, "Tree"]

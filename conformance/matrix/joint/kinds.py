@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-_ORDINARY = (
-    "not:is-sector-law-high-risk-in-eu",
-    "not:releases-open-artefacts",
-    "not:serves-only-excluded-purpose",
-    "not:placed-in-eu-before-2026-08-02",
-    "not:model-placed-in-eu-before-2025-08-02",
-)
-"""New, not open source, and under no product law of its own: what a system could be to escape most duties."""
-_PUBLIC_SERVICE = ("is-provider", "interacts-with-people", "is-public-facing", *_ORDINARY)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "generative-service": ("generates-text", "generates-images", *_PUBLIC_SERVICE),
-    "general-purpose-model": ("is-developer", "is-provider", "is-general-purpose-model", "generates-text", *_ORDINARY),
+    "agent": ("is-agent", "acts-beyond-advice", "generates-text", "is-provider", "interacts-with-people", "is-public-facing"),
+    "companion": ("simulates-companionship", "generates-text", "is-provider", "interacts-with-people", "is-public-facing"),
+    "general-purpose-model": ("is-general-purpose-model", "made-the-model", "generates-text", "is-developer", "is-provider"),
+    "generative-service": ("generates-text", "generates-images", "is-provider", "interacts-with-people", "is-public-facing"),
     "high-risk-decision-system": (
-        "is-provider",
-        "is-deployer",
         "in-listed-high-risk-use",
         "takes-part-in-decisions-about-people",
         "has-significant-effect",
-        *_ORDINARY,
+        "is-provider",
+        "is-deployer",
     ),
-    "recommender": ("recommends-ranks-or-filters", *_PUBLIC_SERVICE),
-    "companion": ("simulates-companionship", "generates-text", *_PUBLIC_SERVICE),
-    "agent": ("is-agent", "acts-beyond-advice", "generates-text", *_PUBLIC_SERVICE),
+    "recommender": ("recommends-ranks-or-filters", "is-provider", "interacts-with-people", "is-public-facing"),
 }
-"""What is supposed of a system, by the name of its kind; see ``Clauses.fact`` on ``not:``."""
+"""What is supposed of a system besides `ORDINARY`, by the name of its kind."""
+
+ORDINARY = (
+    "not:is-sector-law-high-risk-in-eu",
+    "not:model-placed-in-eu-before-2025-08-02",
+    "not:placed-in-eu-before-2026-08-02",
+    "not:releases-open-artefacts",
+    "not:serves-only-excluded-purpose",
+)
+"""What is supposed of every kind: new, not open source, under no product law of its own. ``not:`` is as in ``Clauses.fact``."""
+
+
+def facts_of(kind: str) -> tuple[str, ...]:
+    """Return all that is supposed of a kind of system."""
+    return (*KINDS[kind], *ORDINARY)

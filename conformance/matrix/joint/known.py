@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from conformance.logic.build import conjunction, disjunction, exactly_one, negation
 from conformance.logic.evidence import evidence
 from conformance.logic.terms import FALSE, TRUE, And, At, ExactlyOne, Not, Or, Path, Present, Term
-from conformance.logic.values import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conformance.logic.values import Json
 
 
 def with_known(term: Term, values: Mapping[Path, Json]) -> Term:

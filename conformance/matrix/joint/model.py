@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from conformance.catalogue import Level, Regime, Requirement
     from conformance.declarations import Declaration
     from conformance.verdicts import Verdict

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.form import declaration_form
 from conformance.verdicts.samples import samples
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Tokens = tuple[str | int, ...]
 MOST_SAMPLES = 3
@@ -33,7 +35,7 @@ def plain(
     result: dict[str, Any] = copy.deepcopy(dict(data))
     for tokens, value in list(_scalars(result, ())):
         form = declaration_form().field([str(token) for token in tokens]) or {}
-        if own.get(tokens) == value or "enum" in form or tokens[0] == "declaration" or tokens[1:] == ("name",) or isinstance(value, bool):
+        if own.get(tokens) == value or tokens[0] == "declaration" or tokens[1:] == ("name",) or isinstance(value, bool):
             continue
         for sample in islice(samples({}, form, as_of), MOST_SAMPLES):
             if type(sample) is not type(value) or sample == value:

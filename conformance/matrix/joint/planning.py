@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations import Declaration, derive, pointers
 from conformance.declarations.form import declaration_form
+from conformance.suite.shrinking import shrunk
 from conformance.verdicts import Judge, Verdict, at_level, offends
 from conformance.verdicts.changes import Act, Change, changes_between, make_changes
 from conformance.verdicts.explain import fill_required, is_declaration
-from conformance.verdicts.mending import Goal, State, plan as mended
+from conformance.verdicts.mending import Goal, State
+from conformance.verdicts.mending import plan as mended
 
 from .bound import fewest_needed
 from .clauses import Clauses
@@ -21,6 +22,9 @@ from .model import Outcome, Plan, Step
 from .plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
     from conformance.catalogue import Catalogue, Level
 
 ROUNDS = 4
@@ -28,23 +32,32 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Court:
-    """Tells which clauses keep a declaration from conforming."""
+    """Tells which clauses keep a declaration from conforming, and what it owes whatever it becomes.
+
+    Attributes:
+        owed: ids of the clauses that apply to the declaration as it is; their duties have to be met.
+    """
 
     judge: Judge
     as_of: date
     level: Level
+    owed: frozenset[str]
 
     def offending(self, data: Mapping[str, Any]) -> tuple[Verdict, ...]:
         named = [regime.id for regime in self.judge.regimes]
-        verdicts = self.judge(derive(data, self.as_of), as_of=self.as_of)
-        return tuple(each for each in at_level(verdicts, self.level) if offends(each, named=named))
+        return tuple(
+            each
+            for each in judged(self.judge, data, self.as_of, self.level)
+            if offends(each, named=named) or (each.id in self.owed and each.demands is not True)
+        )
 
     def accepts(self, data: Mapping[str, Any]) -> bool:
         return is_declaration(data) and not self.offending(data)
 
-    def applying(self, data: Mapping[str, Any]) -> frozenset[str]:
-        verdicts = at_level(self.judge(derive(data, self.as_of), as_of=self.as_of), self.level)
-        return frozenset(each.id for each in verdicts if each.applies and each.in_force)
+
+def judged(judge: Judge, data: Mapping[str, Any], as_of: date, level: Level) -> tuple[Verdict, ...]:
+    """Return the verdicts at a level on a valid declaration."""
+    return at_level(judge(derive(data, as_of), as_of=as_of), level)
 
 
 def plan(
@@ -52,8 +65,8 @@ def plan(
 ) -> Plan:
     """Look for the fewest changes after which no clause of the regimes is failed or undeclared.
 
-    What applies today goes on to apply: duties are met, not escaped. Every plan is judged again, and a change that can be undone
-    without offence is not in it.
+    Every duty that is owed today is met then, and not escaped by becoming another system. Every plan is judged again, and a
+    change that can be undone without offence is not in it.
 
     Args:
         catalogue: where the regimes are looked up.
@@ -67,7 +80,8 @@ def plan(
         UnknownNameError: there is no such regime.
     """
     judge = Judge(catalogue, tuple(dict.fromkeys(regimes)))
-    court = _Court(judge, as_of, level)
+    verdicts = judged(judge, declaration.data, as_of, level)
+    court = _Court(judge, as_of, level, frozenset(each.id for each in verdicts if each.applies and each.in_force))
     offending = court.offending(declaration.data)
 
     def made(outcome: Outcome, **more: Any) -> Plan:
@@ -77,13 +91,13 @@ def plan(
         return made(Outcome.POSSIBLE, fewest=True, changed=declaration.data)
     proposed = _mend_all(catalogue, court, declaration.data)
     clauses = Clauses(catalogue, judge.regimes, as_of, level)
-    applying = court.applying(declaration.data)
-    if not court.accepts(proposed) or not applying <= court.applying(proposed):
-        answer = completed(clauses, applying, proposed, court.accepts, as_of, seconds)
+    if not court.accepts(proposed):
+        answer = completed(clauses, court.owed, proposed, court.accepts, as_of, seconds)
         if answer.data is None:
             return made(answer.outcome, clashes=answer.clashes, reason=answer.reason)
         proposed = answer.data
-    changes = _fewer(declaration.data, changes_between(declaration.data, proposed), court, applying)
+    changes = _fewer(declaration.data, changes_between(declaration.data, proposed), court)
+    changes = _slimmer(declaration.data, changes, court)
     changed = plain(make_changes(declaration.data, changes), court.accepts, as_of, declaration.data)
     changes = changes_between(declaration.data, changed)
     needed = fewest_needed(clauses, offending, derive(declaration.data, as_of))
@@ -113,7 +127,7 @@ def _mend_all(catalogue: Catalogue, court: _Court, data: Mapping[str, Any]) -> M
     return data
 
 
-def _fewer(data: Mapping[str, Any], changes: tuple[Change, ...], court: _Court, applying: frozenset[str]) -> tuple[Change, ...]:
+def _fewer(data: Mapping[str, Any], changes: tuple[Change, ...], court: _Court) -> tuple[Change, ...]:
     """Return the changes without those that can be undone, one by one and for good."""
     undone = True
     while undone:
@@ -121,14 +135,29 @@ def _fewer(data: Mapping[str, Any], changes: tuple[Change, ...], court: _Court, 
         for change in reversed(changes):
             fewer = tuple(each for each in changes if each is not change)
             attempt = make_changes(data, fewer)
-            if court.accepts(attempt) and applying <= court.applying(attempt):
+            if court.accepts(attempt):
                 changes, undone = fewer, True
     return changes
 
 
-def _in_order(
-    declaration: Declaration, changes: tuple[Change, ...], court: _Court, catalogue: Catalogue
-) -> tuple[Step, ...]:
+def _slimmer(data: Mapping[str, Any], changes: tuple[Change, ...], court: _Court) -> tuple[Change, ...]:
+    """Return the changes with nothing in their new values that can be left out."""
+    for change in changes:
+        if isinstance(change.after, list | dict):
+            attempts = partial(_with_value, changes, change)
+
+            def suffices(holder: Mapping[str, Any], attempts: Callable[[Any], tuple[Change, ...]] = attempts) -> bool:
+                return "value" in holder and court.accepts(make_changes(data, attempts(holder["value"])))
+
+            changes = attempts(shrunk({"value": change.after}, suffices)["value"])
+    return changes
+
+
+def _with_value(changes: tuple[Change, ...], change: Change, value: Any) -> tuple[Change, ...]:
+    return tuple(replace(each, after=value) if each is change else each for each in changes)
+
+
+def _in_order(declaration: Declaration, changes: tuple[Change, ...], court: _Court, catalogue: Catalogue) -> tuple[Step, ...]:
     """Return the changes section by section; what serves more clauses comes first."""
     steps = []
     for change in changes:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from conformance.logic.build import conjunction
 from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.prove.decide import Prover
-from conformance.logic.terms import Path, Term
 
 from .form import form_of
 from .known import with_known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from conformance.logic.terms import Path, Term
     from conformance.logic.values import Json
 
 MOST_ROUNDS = 60

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations import derive
 from conformance.logic.build import disjunction
-from conformance.logic.terms import Path, Term
 from conformance.suite.shrinking import shrunk
 from conformance.verdicts import Judge, Status, at_level
 from conformance.verdicts.explain import is_declaration
@@ -22,11 +20,17 @@ from .plain import plain
 from .search import Found, Search
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
     from conformance.catalogue import Catalogue, Level
+    from conformance.logic.terms import Path, Term
     from conformance.logic.values import Json
 
 MOST_CLASHES = 5
 SECONDS_FOR_CLASHES = 60.0
+FEW = 4
+"""Up to so many clauses are asked about at once; of more, one after another where a document breaks them."""
 SETTLED = frozenset({Status.PASS, Status.NOT_APPLICABLE, Status.NOT_IN_FORCE})
 NO_EXEMPTIONS: Mapping[Path, Json] = {("declaration", "exemptions"): []}
 """An exemption that is not invoked is not relied on."""
@@ -75,7 +79,7 @@ def joint(
     if found.possible is None:
         return made(Outcome.UNDECIDED, reason=found.reason)
     if not found.possible:
-        clashes, complete = clashing(search, given, clauses.clauses, as_of, seconds, most_clashes)
+        clashes, complete = clashing(clauses.clauses, given, NO_EXEMPTIONS, as_of, seconds, most_clashes)
         return made(Outcome.IMPOSSIBLE, clashes=clashes, all_clashes=complete)
 
     def conforms(data: Mapping[str, Any]) -> bool:
@@ -93,42 +97,45 @@ def joint(
 
 
 def clashing(
-    search: Search, given: Mapping[str, Term], clauses: Mapping[str, Clause], as_of: date, seconds: float, most: int
+    clauses: Mapping[str, Clause], given: Mapping[str, Term], known: Mapping[Path, Json], as_of: date, seconds: float, most: int
 ) -> tuple[tuple[Clash, ...], bool]:
-    """Return minimal sets of clauses that cannot be met together, and whether there are no others.
+    """Return minimal sets of clauses that cannot be settled together, and whether there are no others.
 
     Args:
-        search: where the givens and the settled clauses are demands by their names.
-        given: what is supposed always.
         clauses: the clauses by id.
+        given: what is supposed always.
+        known: values that every document has, by their paths.
         as_of: the day of judgement.
         seconds: the prover's time for one question.
         most: how many sets are looked for.
     """
-    until = time.monotonic() + SECONDS_FOR_CLASHES
+    search = Search({**given, **{id: clause.settled for id, clause in clauses.items()}}, as_of, seconds, known)
 
     def within(names: Collection[str]) -> Found:
-        found = search.within([*given, *names], [*given, *names] if len(names) < 4 else given)
-        return Found(found.possible, found.document, tuple(n for n in found.among if n in clauses), found.reason)
+        found = search.within([*given, *names], [*given, *names] if len(names) < FEW else given)
+        return replace(found, among=tuple(name for name in found.among if name in clauses))
 
-    found, complete = cores(within, tuple(clauses), most, until)
-    return tuple(_clash(each, given, clauses, as_of, seconds) for each in found), complete
+    found, complete = cores(within, tuple(clauses), most, time.monotonic() + SECONDS_FOR_CLASHES)
+    return tuple(_clash(each, clauses, given, known, as_of, seconds) for each in found), complete
 
 
-def _clash(found: Core, given: Mapping[str, Term], clauses: Mapping[str, Clause], as_of: date, seconds: float) -> Clash:
+def _clash(  # one call, all of them needed
+    found: Core, clauses: Mapping[str, Clause], given: Mapping[str, Term], known: Mapping[Path, Json], as_of: date, seconds: float
+) -> Clash:
     """Return the clash with the parts of the duties, and the givens, that it takes."""
     parts = {
         f"{id}#{n}": disjunction(clauses[id].spares, part.met) for id in found.names for n, part in enumerate(clauses[id].parts)
     }
-    search = Search({**given, **parts}, as_of, seconds, NO_EXEMPTIONS)
+    search = Search({**given, **parts}, as_of, seconds, known)
 
     def with_givens(names: Collection[str]) -> Found:
         return search.within([*given, *names], [*given, *names])
 
+    needed = core(with_givens, parts)
+
     def with_parts(names: Collection[str]) -> Found:
         return search.within([*needed.names, *names], [*needed.names, *names])
 
-    needed = core(with_givens, parts)
     supposed = core(with_parts, given)
     return Clash(
         tuple(
