@@ -18,6 +18,7 @@ COMMANDS = {
     "facts": "List the named facts, or show one.",
     "init": "Write a commented declaration to fill in.",
     "joint": "Find the smallest declaration that satisfies several regimes, or the clauses that clash.",
+    "lint": "Check schemas themselves for defects.",
     "matrix": "Lay out how declarations stand to regimes.",
     "plan": "Plan the fewest changes that bring a declaration into conformity.",
     "regimes": "List the regimes, or the clauses of one.",

@@ -17,7 +17,8 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+def read_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+    """Read a day of the calendar; today for None."""
     if value is None:
         return date.today()  # noqa: DTZ011  # the day on the user's calendar
     try:
@@ -45,7 +46,7 @@ def regimes_option(function: F) -> F:
 
 def as_of_option(function: F) -> F:
     """Add ``--as-of``, today by default."""
-    return click.option("--as-of", metavar="DATE", callback=_day, help="The day to judge at, YYYY-MM-DD; today by default.")(
+    return click.option("--as-of", metavar="DATE", callback=read_day, help="The day to judge at, YYYY-MM-DD; today by default.")(
         function
     )
 

@@ -1,0 +1,92 @@
+"""What comes into force, and what goes out of it, between two days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from conformance.declarations.jurisdictions import reach
+
+from .wording import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from conformance.catalogue import Catalogue, Regime, Requirement, Window
+
+OTHERWISE = "otherwise"
+
+
+class Turn(StrEnum):
+    """What happens on a day."""
+
+    FIRST_DAY = "first day"
+    LAST_DAY = "last day"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A requirement comes into force, or is in force for the last time.
+
+    Attributes:
+        day: the day.
+        turn: whether it is the first day in force or the last.
+        regime: the regime.
+        requirement: the requirement, uncodified ones included.
+        condition: for whom, in words: the condition of a variant, *otherwise* beside variants, ``""`` for everybody.
+        reason: why the window of a variant differs.
+    """
+
+    day: date
+    turn: Turn
+    regime: Regime
+    requirement: Requirement
+    condition: str
+    reason: str
+
+
+def timeline(
+    catalogue: Catalogue, regimes: Iterable[Regime], first: date, last: date, market: str | None = None
+) -> tuple[Event, ...]:
+    """Return the events of a span of days, both ends included, in order.
+
+    Args:
+        catalogue: where the conditions of variants lead.
+        regimes: whose requirements.
+        first: the first day.
+        last: the last day.
+        market: only regimes of jurisdictions that an offer on this market is subject to (``DE``: Germany and the EU;
+            ``EU``: the EU and its member states); international regimes belong to no market. None for all regimes.
+    """
+    bound = None if market is None else frozenset(reach(market))
+    events = [
+        event
+        for regime in regimes
+        if bound is None or regime.jurisdiction in bound
+        for requirement in regime.requirements
+        for event in _events(catalogue, regime, requirement)
+        if first <= event.day <= last
+    ]
+    return tuple(sorted(events, key=lambda event: (event.day, event.turn is Turn.LAST_DAY, event.regime.id)))
+
+
+def _events(catalogue: Catalogue, regime: Regime, requirement: Requirement) -> Iterator[Event]:
+    for window, condition, reason in _windows(catalogue, requirement):
+        for day, turn in ((window.from_, Turn.FIRST_DAY), (window.to, Turn.LAST_DAY)):
+            if day is not None:
+                yield Event(day, turn, regime, requirement, condition, reason)
+
+
+def _windows(catalogue: Catalogue, requirement: Requirement) -> Sequence[tuple[Window, str, str]]:
+    in_force = requirement.in_force
+    variants = [
+        (
+            variant.window,
+            in_words(catalogue, variant.condition, f"{requirement.uri}/requirement/inForce/variants/{index}/if"),
+            variant.reason,
+        )
+        for index, variant in enumerate(in_force.variants)
+    ]
+    return [*variants, (in_force.default, OTHERWISE if variants else "", "")]
