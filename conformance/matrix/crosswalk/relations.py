@@ -1,9 +1,9 @@
 """How two requirements stand to each other: the set-theory relationship types of NIST IR 8477, and conflict.
 
-The direction is said once, here. *A subset of B*, of two duties, means that B asks for all that A asks for: **who meets
-B meets A** (NIST IR 8477, section 4.3: every part of A's concept is in B's concept). *A subset of B*, of two triggers, means that A
-applies in a part of the situations in which B applies: **where A applies B applies**. The first is about what is asked, the
-second about when.
+The direction is said once, here. *A subset of B*, of two duties, means that B asks for all that A asks for: **who meets B
+meets A** (NIST IR 8477: every part of A's concept is in B's concept). *A subset of B*, of two triggers, means that A applies in
+a part of the situations in which B applies: **where A applies B applies**. The first is about what is asked, the second about
+when.
 """
 
 from __future__ import annotations

@@ -1,0 +1,67 @@
+"""What the declaration format says of a place whatever a regime asks: the types its values may have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.logic.build import at, conjunction, disjunction, kind_of_test, negation, type_of
+from conformance.logic.terms import And, At, ExactlyOne, Not, OneOf, Or, Present, Term, Test, Type
+from conformance.logic.values import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from conformance.logic.terms import Path
+
+
+def shapes(terms: Iterable[Term]) -> Mapping[Path, Term]:
+    """Return, for each place that the terms look at or pass through, the term that its value, if any, has a fitting type.
+
+    The types are those that some term tests for: a place at which lists are looked into holds a list. Null fits everywhere, since
+    it stands for *stated as none*. Documents of other shapes are no declarations, so they are no evidence.
+    """
+    kinds: dict[Path, set[str]] = {}
+    for term in terms:
+        _gather(term, kinds)
+    return {
+        path: disjunction(negation(Present(path)), at(path, type_of("null", *sorted(found))))
+        for path, found in kinds.items()
+        if found
+    }
+
+
+def shaped(term: Term, known: Mapping[Path, Term]) -> Term:
+    """Return the term together with the shapes of the document and of all places it looks at."""
+    kinds: dict[Path, set[str]] = {}
+    _gather(term, kinds)
+    return conjunction(type_of("object"), term, *(known[path] for path in kinds if path in known))
+
+
+def _gather(term: Term, kinds: dict[Path, set[str]]) -> None:
+    match term:
+        case And(terms) | Or(terms) | ExactlyOne(terms):
+            for each in terms:
+                _gather(each, kinds)
+        case Not(inner):
+            _gather(inner, kinds)
+        case Present(path):
+            _pass(path, kinds)
+        case At(path, test):
+            _pass(path, kinds)
+            kinds.setdefault(path, set()).update(_kinds(test))
+
+
+def _pass(path: Path, kinds: dict[Path, set[str]]) -> None:
+    for depth, step in enumerate(path):
+        if depth:
+            kinds.setdefault(path[:depth], set()).add("array" if isinstance(step, int) else "object")
+    kinds.setdefault(path, set())
+
+
+def _kinds(test: Test) -> set[str]:
+    if isinstance(test, OneOf):
+        return {kind_of(value) for value in test.values}
+    if isinstance(test, Type):
+        return {"number" if kind == "integer" else kind for kind in test.kinds}
+    kind = kind_of_test(test)
+    return set() if kind is None else {kind}

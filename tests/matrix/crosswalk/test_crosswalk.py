@@ -1,0 +1,261 @@
+"""The crosswalk of small regimes whose relations can be seen by eye, and the algebra of relations."""
+
+import json
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from click.testing import CliRunner
+
+pytest.importorskip("z3", reason="relations are proved with the extra 'prove'")
+
+from conformance.catalogue import Catalogue, Level, load_catalogue
+from conformance.cli.crosswalk import command
+from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk
+from conformance.matrix.crosswalk.codified import codified, footprint, independent
+from conformance.matrix.crosswalk.coverage import Coverage
+from conformance.matrix.crosswalk.evidence import coverage_evidence, pair_evidence
+from conformance.matrix.crosswalk.model import Crosswalk, Selection, from_data, tally, to_data
+from conformance.matrix.crosswalk.relations import Relation
+from conformance.reports.crosswalk import View, crosswalk_view_data
+from conformance.resources import data_path
+
+DAY = date(2026, 11, 23)
+BASE = "https://ai-conformance.example/schemas/"
+
+
+def at(section: str, name: str, leaf: dict[str, Any]) -> dict[str, Any]:
+    inner = {"type": "object", "required": [name], "properties": {name: leaf}}
+    return {"type": "object", "required": [section], "properties": {section: inner}}
+
+
+PUBLIC = at("use", "circumstances", {"type": "array", "contains": {"const": "public-facing"}})
+REPLY = "reply_days"
+REQUIREMENTS: dict[str, dict[str, tuple[Any, Any]]] = {
+    "aa": {
+        "fast": (True, at("rights", REPLY, {"type": "integer", "maximum": 10})),
+        "neutral": (PUBLIC, at("model", "viewpoint", {"const": "neutral"})),
+        "channel": (True, at("rights", "complaint_channel", {"type": "string"})),
+    },
+    "bb": {
+        "slow": (True, at("rights", REPLY, {"type": "integer", "maximum": 30})),
+        "prescribed": (True, at("model", "viewpoint", {"const": "prescribed-values"})),
+        "both": (
+            PUBLIC,
+            {"allOf": [at("rights", "complaint_channel", {"type": "string"}), at("model", "name", {"type": "string"})]},
+        ),
+        "ten": (True, at("rights", REPLY, {"type": "integer", "exclusiveMaximum": 11})),
+        "other": (True, at("use", "purpose", {"type": "string"})),
+    },
+}
+
+
+def regime(name: str) -> dict[str, Any]:
+    def body(trigger: Any, duty: Any) -> dict[str, Any]:
+        about = {
+            "clause": "1",
+            "level": "shall",
+            "dutyHolder": ["provider"],
+            "inForce": {"from": "2020-01-01", "to": None},
+            "axes": ["technical-standardization"],
+            "checkability": "full",
+            "source": "S1",
+            "confidence": "high",
+        }
+        return {"title": "t", "description": "d", "requirement": about, "if": trigger, "then": duty}
+
+    entries = {slug: body(*terms) for slug, terms in REQUIREMENTS[name].items()}
+    return {
+        "$id": f"{BASE}regimes/{name}.json",
+        "title": name.upper(),
+        "description": "made up",
+        "regime": {
+            "id": name,
+            "jurisdiction": "INT",
+            "kind": "standard",
+            "instrument": "none",
+            "statusAsOf": "2026-01-01",
+            "notes": "",
+            "sources": [{"id": "S1", "title": "none", "url": None}],
+        },
+        "if": {"$ref": "#/$defs/scope"},
+        "then": {"allOf": [{"$ref": f"#/$defs/{slug}"} for slug in entries]},
+        "$defs": {"scope": {}, **entries},
+    }
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    root = tmp_path_factory.mktemp("schemas")
+    (root / "regimes").mkdir()
+    for name in REQUIREMENTS:
+        (root / "regimes" / f"{name}.json").write_text(json.dumps(regime(name)), encoding="utf-8")
+    (root / "axes.json").write_text('{"centralAxes": [], "axes": []}', encoding="utf-8")
+    return load_catalogue(root)
+
+
+@pytest.fixture(scope="module")
+def computed(catalogue: Catalogue) -> Crosswalk:
+    return compute(catalogue, catalogue.select(None), "0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "duties", "triggers"),
+    [
+        ("bb/slow", "aa/fast", Relation.SUBSET, Relation.EQUAL),
+        ("aa/fast", "bb/slow", Relation.SUPERSET, Relation.EQUAL),
+        ("aa/fast", "bb/ten", Relation.EQUAL, Relation.EQUAL),
+        ("aa/channel", "bb/both", Relation.SUBSET, Relation.SUPERSET),
+        ("aa/neutral", "bb/prescribed", Relation.CONFLICT, Relation.SUBSET),
+    ],
+)
+def test_relations_are_those_a_reader_sees(
+    computed: Crosswalk, one: str, other: str, duties: Relation, triggers: Relation
+) -> None:
+    pair = computed.pair(one, other)
+    assert pair is not None
+    assert (pair.duties, pair.triggers) == (duties, triggers)
+
+
+def test_who_meets_b_meets_a_where_a_is_a_subset_of_b(catalogue: Catalogue, computed: Crosswalk) -> None:
+    """NIST IR 8477 has the subset be the lesser ask: ten days is within thirty, so it contains the thirty-day duty."""
+    assert computed.pair("bb/slow", "aa/fast") == computed.pair("bb/slow", "aa/fast")
+    subset = computed.pair("bb/slow", "aa/fast")
+    assert subset is not None
+    assert subset.duties is Relation.SUBSET
+    for document, slow, fast in (({REPLY: 10}, True, True), ({REPLY: 20}, True, False)):
+        for slug, expected in (("bb/slow", slow), ("aa/fast", fast)):
+            duty = catalogue.requirement(slug).duty
+            assert jsonschema.Draft202012Validator(duty).is_valid({"rights": document}) is expected
+
+
+def test_unrelated_duties_are_left_out(computed: Crosswalk) -> None:
+    assert computed.pair("aa/fast", "bb/other") is None
+    assert computed.coverage("aa", "bb/other").coverage is Coverage.NEW
+
+
+def test_coverage_names_what_it_rests_on(catalogue: Catalogue, computed: Crosswalk) -> None:
+    assert computed.coverage("aa", "bb/slow") == computed.covered["aa", "bb/slow"]
+    assert computed.covered["aa", "bb/slow"].coverage is Coverage.FREE
+    assert computed.covered["aa", "bb/slow"].through == ("aa/fast",)
+    assert computed.covered["aa", "bb/both"].coverage is Coverage.PARTLY
+    assert computed.covered["aa", "bb/prescribed"].coverage is Coverage.CONFLICT
+    counts = tally(computed, "aa", Selection(DAY, Level.SHALL).of(catalogue.regimes["bb"]))
+    assert {str(each): counts.count(each) for each in Coverage} == {"free": 2, "partly": 1, "new": 1, "conflict": 1}
+    assert counts.total == 5
+
+
+def test_a_conflict_comes_with_a_minimal_core(catalogue: Catalogue, computed: Crosswalk) -> None:
+    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    by_id = {each.id: each for each in terms}
+    one, other = by_id["aa/neutral"], by_id["bb/prescribed"]
+    pair = computed.pair(one.id, other.id)
+    assert pair is not None
+    evidence = pair_evidence(one, other, pair, comparison, DAY)
+    assert set(evidence.clash) == {one.duty, other.duty}
+    assert not comparison.pool.possible(evidence.clash)
+    for left_out in evidence.clash:
+        assert comparison.pool.possible([each for each in evidence.clash if each is not left_out])
+
+
+def test_a_difference_comes_with_a_declaration_that_shows_it(catalogue: Catalogue, computed: Crosswalk) -> None:
+    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    by_id = {each.id: each for each in terms}
+    pair = computed.pair("bb/slow", "aa/fast")
+    assert pair is not None
+    evidence = pair_evidence(by_id["bb/slow"], by_id["aa/fast"], pair, comparison, DAY)
+    shown = {witness.shows: witness for witness in evidence.witnesses}
+    witness = shown["it does what bb/slow asks and not what aa/fast asks"]
+    assert 10 < witness.document["rights"][REPLY] <= 30
+    assert witness.declaration
+
+
+def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalogue, computed: Crosswalk) -> None:
+    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    regime_aa = [each for each in terms if each.id.startswith("aa/")]
+    both = next(each for each in terms if each.id == "bb/both")
+    found = coverage_evidence(regime_aa, both, computed.coverage("aa", "bb/both"), comparison, DAY)
+    assert found.witness is not None
+    for validator in (jsonschema.Draft202012Validator, jsonschema_rs.Draft202012Validator):
+        for each in catalogue.regimes["aa"].requirements:
+            rule = {"if": each.trigger, "then": each.duty}
+            assert validator(rule).is_valid(found.witness.document)
+        assert not validator(catalogue.requirement("bb/both").duty).is_valid(found.witness.document)
+
+
+def test_free_means_that_no_such_system_exists(catalogue: Catalogue, computed: Crosswalk) -> None:
+    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    regime_aa = [each for each in terms if each.id.startswith("aa/")]
+    slow = next(each for each in terms if each.id == "bb/slow")
+    assert coverage_evidence(regime_aa, slow, computed.coverage("aa", "bb/slow"), comparison, DAY).witness is None
+
+
+def test_inverses_and_compositions_are_consistent_over_all_triples(catalogue: Catalogue, computed: Crosswalk) -> None:
+    ids = [each.id for regime in catalogue.regimes.values() for each in regime.codified]
+    for one, two, three in permutations(ids, 3):
+        pairs = [computed.pair(one, two), computed.pair(two, three), computed.pair(one, three)]
+        for kind in ("duties", "triggers"):
+            relations = [Relation.NONE if pair is None else getattr(pair, kind) for pair in pairs]
+            if kind == "duties" and Relation.CONFLICT not in relations:
+                assert relations[2] in relations[0].then(relations[1]), (one, two, three)
+    for one, two in permutations(ids, 2):
+        there, back = computed.pair(one, two), computed.pair(two, one)
+        assert (there is None) is (back is None)
+        if there and back and there.duties and back.duties:
+            assert there.duties is back.duties.inverse
+
+
+def test_the_data_round_trip_and_meet_their_schema(catalogue: Catalogue, computed: Crosswalk) -> None:
+    assert from_data(json.loads(json.dumps(to_data(computed)))) == computed
+    view = View(catalogue, computed, Selection(DAY, Level.MAY), catalogue.select(None), "regime")
+    schemas = [json.loads(path.read_text("utf-8")) for path in data_path("schemas", "reports").glob("*.json")]
+    registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas])
+    own = next(schema for schema in schemas if schema["$id"].endswith("/crosswalk.json"))
+    jsonschema_rs.Draft202012Validator(own, registry=registry).validate(crosswalk_view_data(view))
+
+
+def test_places_are_independent_unless_one_can_undo_the_other(catalogue: Catalogue) -> None:
+    terms = {each.id: each for each in codified(catalogue, catalogue.select(None))}
+    assert independent(footprint(terms["aa/fast"].duty), footprint(terms["aa/neutral"].duty))
+    assert not independent(footprint(terms["aa/fast"].duty), footprint(terms["bb/slow"].duty))
+    assert independent(footprint(terms["aa/neutral"].trigger), footprint(terms["bb/both"].trigger))
+
+
+@pytest.fixture
+def cached(catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(folder))
+    monkeypatch.setattr("conformance.cli.crosswalk.load_catalogue", lambda: catalogue)
+    return folder
+
+
+def test_it_is_computed_once(cached: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = crosswalk(catalogue)
+    assert list(cached.iterdir())
+    monkeypatch.setattr("conformance.matrix.crosswalk.build.compute", None)
+    assert crosswalk(catalogue) == first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "aa             -          2 / 1 / 1"),
+        (["--rows", "requirement"], "bb/slow        shall    free"),
+        (["--format", "csv"], "aa,-,2 / 1 / 1"),
+        (["--format", "html", "--rows", "requirement"], '<td class="conflict">conflict</td>'),
+        (["--cell", "aa", "bb"], "2 come for free (proved)\n  bb/slow  through aa/fast\n  bb/ten  through aa/fast"),
+        (["--cell", "aa", "bb/slow"], "comes for free: every system in both scopes that conforms to aa meets it"),
+        (["--cell", "aa", "bb/both"], "A declaration that shows it: it conforms to aa and fails bb/both."),
+        (["--cell", "aa/neutral", "bb/prescribed"], "duties: conflict. Both can apply to one system"),
+        (["--cell", "aa/fast", "bb/other"], "duties: no relationship."),
+    ],
+)
+def test_the_command_tells_it(cached: Path, arguments: list[str], told: str) -> None:
+    result = CliRunner().invoke(command, ["--as-of", "2026-11-23", *arguments], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert told in result.output
