@@ -28,7 +28,7 @@ ORDINARY = (
     "not:model-placed-in-eu-before-2025-08-02",
     "not:placed-in-eu-before-2026-08-02",
     "not:releases-open-artefacts",
-    "not:serves-only-excluded-purpose",
+    "not:serves-only-defence-or-security",
 )
 """What is supposed of every kind: new, not open source, under no product law of its own. ``not:`` is as in ``Clauses.fact``."""
 
