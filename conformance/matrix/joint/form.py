@@ -5,6 +5,7 @@ Each place is told of by a term of its own, so that a question need hold only th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,9 +25,10 @@ _OBJECT_OR_LIST = Type(("array", "object"))
 _CODES = every(Matches("^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$"))
 _DAY = Matches("^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
 _ITEMS = "[]"
+_PATTERN = "~"
 
 Tree = dict[str, "Tree"]
-"""Names of members, and ``[]`` for the items of a list, each with what is looked at below it."""
+"""Names of members, and ``[]`` for the items of a list, each with what is looked at below it; ``~`` stands before a pattern asked."""
 
 
 def form_of(terms: Iterable[Term], as_of: date) -> Mapping[str, Term]:
@@ -64,6 +66,8 @@ def _grow(tree: Tree, term: Term, seen: set[tuple[Term, int]]) -> None:
             _grow(_reach(tree, path), test, seen)
         case Every(term=inner) | Contains(term=inner):
             _grow(tree.setdefault(_ITEMS, {}), inner, seen)
+        case Matches(pattern):
+            tree.setdefault(f"{_PATTERN}{pattern}", {})
         case _:
             pass
 
@@ -113,6 +117,9 @@ def _below(place: _Place, schema: Mapping[str, Any], plan: Plan | None, tree: Tr
             yield from _inside(here, member, plans.get(name), looked_at)
         elif name in derived:
             yield f"{place.shape}/{name}", place.wherever(_optional(name, derived[name]))
+    for source, age, _ in () if plan is None else plan.dates:
+        if source in tree and age in tree:
+            yield f"{place.shape}/{source} and {age}", place.wherever(_same_day(source, age, tree[source], place.as_of))
 
 
 def _inside(place: _Place, schema: Mapping[str, Any], plan: Plan | None, tree: Tree) -> Iterator[tuple[str, Term]]:
@@ -136,6 +143,33 @@ def _derived(plan: Plan, as_of: date) -> Iterator[tuple[str, Term]]:
         if before_placing is not None:
             yield before_placing, distance
     yield from ((name, _CODES) for _, name in plan.reaches)
+
+
+def _same_day(source: str, age: str, asked: Tree, as_of: date) -> Term:
+    """Return *the date and the age are both absent, or both null, or a pattern that dates before a day match agrees with the age*."""
+    absent = conjunction(negation(Present((source,))), negation(Present((age,))))
+    patterns = [key.removeprefix(_PATTERN) for key in asked if key.startswith(_PATTERN)]
+    agreeing = []
+    for pattern in patterns:
+        day = _first_unmatched(pattern)
+        if day is not None:
+            early, late = Matches(pattern), Range(maximum=as_of.toordinal() - day)
+            before = conjunction(at((source,), early), at((age,), Range(minimum=as_of.toordinal() - day + 1)))
+            agreeing.append(disjunction(before, conjunction(at((source,), negation(early)), at((age,), late))))
+    stated = conjunction(at((source,), Type(("string",))), at((age,), Type(("integer",))), *agreeing)
+    return disjunction(absent, conjunction(at((source,), _NULL), at((age,), _NULL)), stated)
+
+
+def _first_unmatched(pattern: str) -> int | None:
+    """Return the ordinal of the first day whose date the pattern does not match, if it matches all before and none after."""
+    matches = re.compile(pattern).search
+    low, high = date.min.toordinal(), date.max.toordinal()
+    if not matches(date.min.isoformat()) or matches(date.max.isoformat()):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if matches(date.fromordinal(middle).isoformat()) else (low, middle)
+    return high
 
 
 def _own(schema: Mapping[str, Any]) -> Term:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.logic.build import conjunction, disjunction, exactly_one, negation
+from conformance.logic.build import at, conjunction, contains, disjunction, every, exactly_one, negation
 from conformance.logic.evidence import evidence
-from conformance.logic.terms import FALSE, TRUE, And, At, ExactlyOne, Not, Or, Path, Present, Term
+from conformance.logic.terms import FALSE, TRUE, And, At, ExactlyOne, ItemCount, Not, Or, Path, Present, Term, Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from conformance.logic.values import Json
 
+_SOMETHING = Type(("array", "boolean", "number", "object", "string"))
+
 
 def with_known(term: Term, values: Mapping[Path, Json]) -> Term:
-    """Return what a term still asks of a document in which these values stand at these paths.
+    """Return what a term still asks of a document in which these values stand at these paths, and no list has a null in it.
+
+    Whether a list is empty is asked of its items then, which is far cheaper to decide than how many there are.
 
     Args:
         term: a term in the strict reading.
@@ -42,6 +46,10 @@ def with_known(term: Term, values: Mapping[Path, Json]) -> Term:
                 return TRUE
             case At(path, test) if path in values:
                 return TRUE if evidence(test, values[path], reading="strict").value else FALSE
+            case At(path, ItemCount(1, None)):
+                return at(path, contains(_SOMETHING))
+            case At(path, ItemCount(0, 0)):
+                return at(path, every(negation(_SOMETHING)))
         return each
 
     return known(term)
