@@ -15,6 +15,9 @@ from conformance.logic.prove.witness import Reading
 from conformance.logic.terms import FALSE, OneOf, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conformance.logic.terms import Path
     from conformance.logic.values import Json
 
 MOST_ROUNDS = 400
@@ -44,9 +47,12 @@ class Prover:
 
     Args:
         seconds: the time for one question.
+        kinds: the JSON types that values at some places of a document may have; at other places any.
     """
 
-    def __init__(self, seconds: float = 10.0) -> None:
+    def __init__(self, seconds: float = 10.0, kinds: Mapping[Path, tuple[str, ...]] | None = None) -> None:
+        self._kinds = kinds or {}
+        self._wholes: dict[Term, Answer] = {}
         self._seconds = seconds
         self._until = 0.0
         self._answers: dict[Term, Answer] = {}
@@ -56,24 +62,28 @@ class Prover:
         """Look for a document that satisfies the term."""
         self._until = time.monotonic() + self._seconds
         try:
-            return self._satisfy(term)
+            if term not in self._wholes:
+                self._wholes[term] = self._answer(term, self._kinds)
+            return self._wholes[term]
         except OutOfTime:
             return Answer(None, reason=f"not settled within {self._seconds:g} s")
 
     def _satisfy(self, term: Term) -> Answer:
-        known = self._answers.get(term)
-        if known is None:
-            try:
-                known = self._search(term)
-            except TooLarge as error:
-                known = Answer(None, reason=str(error))
-            self._answers[term] = known
-        return known
+        """Answer for a value inside the document, an item or a member."""
+        if term not in self._answers:
+            self._answers[term] = self._answer(term, {})
+        return self._answers[term]
 
-    def _search(self, term: Term) -> Answer:
+    def _answer(self, term: Term, kinds: Mapping[Path, tuple[str, ...]]) -> Answer:
+        try:
+            return self._search(term, kinds)
+        except TooLarge as error:
+            return Answer(None, reason=str(error))
+
+    def _search(self, term: Term, kinds: Mapping[Path, tuple[str, ...]]) -> Answer:
         if term is FALSE:
             return Answer(False)
-        problem = Problem((term,), self._distinct)
+        problem = Problem((term,), self._distinct, kinds)
         problem.solver.add(problem.encode(term))
         small = problem.prefer_small()
         for _ in range(MOST_ROUNDS):

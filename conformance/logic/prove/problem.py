@@ -7,7 +7,7 @@ counting, ``uniqueItems`` and "some item" become linear arithmetic, and the answ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -81,12 +81,13 @@ class Problem:
     Args:
         terms: the terms that may be asked for, all known at once.
         distinct: the prover's recursion, which gives values for items and members.
+        kinds: the JSON types that values at some places may have; at other places any.
 
     Raises:
         TooLarge: too many kinds, indices or names to write out.
     """
 
-    def __init__(self, terms: tuple[Term, ...], distinct: Distinct) -> None:
+    def __init__(self, terms: tuple[Term, ...], distinct: Distinct, kinds: Mapping[Path, tuple[str, ...]]) -> None:
         self.tree = Tree()
         for term in terms:
             self.tree.add(term)
@@ -98,7 +99,7 @@ class Problem:
         self.member_kinds: dict[Path, tuple[MemberKind, ...]] = {}
         self.scalars: dict[Path, dict[Test, Bool]] = {}
         self._false = z3.BoolVal(False)  # Z3's way to write it
-        self.kinds = {path: _telling_kinds(place) for path, place in self.tree.places.items()}
+        self.kinds = {path: kinds.get(path) or _telling_kinds(place) for path, place in self.tree.places.items()}
         for path, place in self.tree.places.items():
             self._structure(path, place)
 

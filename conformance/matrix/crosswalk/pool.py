@@ -15,7 +15,7 @@ from conformance.logic.build import conjunction, negation
 from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.prove.decide import Prover
 from conformance.matrix.crosswalk.codified import Footprint, footprint, independent
-from conformance.matrix.crosswalk.shapes import shaped, shapes
+from conformance.matrix.crosswalk.shapes import shapes
 
 if TYPE_CHECKING:
     from conformance.logic.terms import Term
@@ -33,8 +33,7 @@ class Pool:
     def __init__(self, terms: Iterable[Term], seconds: float) -> None:
         self._terms = tuple(dict.fromkeys(terms))
         self._evaluate = compile_terms({str(n): term for n, term in enumerate(self._terms)}, cache=False)
-        self._prover = Prover(seconds)
-        self._shapes = shapes(self._terms)
+        self._prover = Prover(seconds, shapes(self._terms))
         self._bits = dict.fromkeys(self._terms, 0)
         self.documents: list[Json] = []
         self.questions = 0
@@ -86,7 +85,7 @@ class Pool:
         if bits:
             return (bits & -bits).bit_length() - 1
         self.questions += 1
-        answer = self._prover.satisfy(shaped(conjunction(*true, *map(negation, false)), self._shapes))
+        answer = self._prover.satisfy(conjunction(*true, *map(negation, false)))
         if answer.satisfiable is None:
             raise Undecided(answer.reason)
         if not answer.satisfiable:
@@ -106,7 +105,7 @@ class Pool:
         """Return a plain document for one claim alone."""
         if claim not in self._plain:
             term, holds = claim
-            answer = self._prover.satisfy(shaped(term if holds else negation(term), self._shapes))
+            answer = self._prover.satisfy(term if holds else negation(term))
             if answer.satisfiable is None:
                 raise Undecided(answer.reason)
             self._plain[claim] = answer.witness if answer.satisfiable else None

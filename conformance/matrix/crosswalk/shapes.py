@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.logic.build import at, conjunction, disjunction, kind_of_test, negation, type_of
+from conformance.logic.build import kind_of_test
 from conformance.logic.terms import And, At, ExactlyOne, Not, OneOf, Or, Present, Term, Test, Type
 from conformance.logic.values import kind_of
 
@@ -14,27 +14,17 @@ if TYPE_CHECKING:
     from conformance.logic.terms import Path
 
 
-def shapes(terms: Iterable[Term]) -> Mapping[Path, Term]:
-    """Return, for each place that the terms look at or pass through, the term that its value, if any, has a fitting type.
+def shapes(terms: Iterable[Term]) -> Mapping[Path, tuple[str, ...]]:
+    """Return the JSON types that fit each place that the terms look at or pass through.
 
-    The types are those that some term tests for: a place at which lists are looked into holds a list. Null fits everywhere, since
-    it stands for *stated as none*. Documents of other shapes are no declarations, so they are no evidence.
+    They are those that some term tests for: a place at which lists are looked into holds a list. Null fits everywhere below the
+    document, since it stands for *stated as none*. Documents of other shapes are no declarations, so they are no evidence.
     """
     kinds: dict[Path, set[str]] = {}
     for term in terms:
         _gather(term, kinds)
-    return {
-        path: disjunction(negation(Present(path)), at(path, type_of("null", *sorted(found))))
-        for path, found in kinds.items()
-        if found
-    }
-
-
-def shaped(term: Term, known: Mapping[Path, Term]) -> Term:
-    """Return the term together with the shapes of the document and of all places it looks at."""
-    kinds: dict[Path, set[str]] = {}
-    _gather(term, kinds)
-    return conjunction(type_of("object"), term, *(known[path] for path in kinds if path in known))
+    fitting = {path: tuple(sorted(found | {"null"})) for path, found in kinds.items() if found}
+    return {**fitting, (): ("object",)}
 
 
 def _gather(term: Term, kinds: dict[Path, set[str]]) -> None:
