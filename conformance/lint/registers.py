@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conformance.declarations import Refusal
+from conformance.declarations.documents import Document
+from conformance.declarations.positions import Position, Positions, Spot
 from conformance.declarations.text import decode
-from conformance.declarations.yaml_reader import read_yaml
 
 from .draft import LIMITS, NotSchemas, SchemaFile
 from .model import Check, Edit, Flaw, Severity, Stage
@@ -29,21 +29,53 @@ def read_registers(folder: Path) -> tuple[SchemaFile, ...]:
     """Return the registers in the YAML files of a folder, one a document; documents of another form are passed over.
 
     Raises:
-        NotRegisters: there is no such folder, or no register in it.
-        Refusal: a file is not YAML.
+        NotRegisters: there is no such folder, no register in it, or a file that is not YAML.
+        Refusal: a file is no text, or too large.
     """
     if not folder.is_dir():
         raise NotRegisters(folder, "there is no such folder")
-    found = []
-    for path in sorted(each for each in folder.iterdir() if each.suffix in (".yaml", ".yml")):
-        for document in read_yaml(decode(path.read_bytes(), str(path), LIMITS), str(path), LIMITS):
-            if isinstance(document, Refusal):
-                raise document
-            if isinstance(document.data, dict) and "regime" in document.data and isinstance(document.data.get("clauses"), list):
-                found.append(SchemaFile(path.name, str(path), document))
+    paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    found = tuple(SchemaFile(path.name, str(path), document) for path in paths for document in _registers(path))
     if not found:
         raise NotRegisters(folder, "holds no register")
-    return tuple(found)
+    return found
+
+
+def _registers(path: Path) -> Iterator[Document]:
+    """Yield what is compared of each register in a file: its regime and the ids of its clauses, with their places."""
+    import yaml
+
+    try:
+        for node in yaml.compose_all(decode(path.read_bytes(), str(path), LIMITS), Loader=yaml.SafeLoader):
+            members = _members(node)
+            regime, clauses = members.get("regime"), members.get("clauses")
+            if isinstance(regime, yaml.ScalarNode) and isinstance(clauses, yaml.SequenceNode):
+                ids = [getattr(_members(clause).get("id"), "value", None) for clause in clauses.value]
+                data = {"regime": regime.value, "clauses": ids}
+                inner = {"regime": _spot(regime), "clauses": _spot(clauses, [_spot(clause) for clause in clauses.value])}
+                spot = Spot(_position(node), None, inner)
+                yield Document(data, Positions(lambda spot=spot: spot))  # type: ignore[misc]
+    except yaml.MarkedYAMLError as error:
+        place = f" at line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise NotRegisters(path, f"is not YAML{place}: {error.problem}") from error
+    except OSError as error:
+        raise NotRegisters(path, f"cannot be read: {error.strerror}") from error
+
+
+def _members(node: Any) -> dict[str, Any]:
+    import yaml
+
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _spot(node: Any, items: list[Spot] | None = None) -> Spot:
+    return Spot(_position(node), None, items)
+
+
+def _position(node: Any) -> Position:
+    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def clauses_without_requirement(draft: Draft) -> Iterator[Flaw]:
@@ -58,9 +90,8 @@ def clauses_without_requirement(draft: Draft) -> Iterator[Flaw]:
             continue
         known = {f"{regime}/{slug}" for slug, _ in file.requirements}
         for index, clause in enumerate(register.data["clauses"]):
-            id: Any = clause.get("id") if isinstance(clause, dict) else None
-            if id not in known:
-                what = f"the clause {id} has neither a requirement nor a reason in {file.path}"
+            if clause not in known:
+                what = f"the clause {clause or 'without id'} has neither a requirement nor a reason in {file.path}"
                 mend = 'add it to its $defs: with "if" and "then", or with "uncodified" and why no declaration can show it'
                 yield Flaw(register, f"/clauses/{index}", what, mend, "value")
 
