@@ -39,6 +39,14 @@ Exit codes: 0 possible; 1 impossible, or undecided, which the first word of the 
 @click.argument("regimes", nargs=-1, required=True, metavar="REGIME...")
 @click.option("--system", "kind", type=click.Choice(sorted(KINDS)), help="A kind of system, which stands for facts; see below.")
 @click.option("--fact", "facts", metavar="ID", multiple=True, help="A fact to suppose, or not:ID for its opposite; repeatable.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0),
+    metavar="SECONDS",
+    default=30.0,
+    show_default=True,
+    help="Time for each question to Z3.",
+)
 @as_of_option
 @level_option(Level.SHALL)
 @format_option("table", "json", "yaml")
@@ -47,6 +55,7 @@ def command(  # click passes options by name
     regimes: tuple[str, ...],
     kind: str | None,
     facts: tuple[str, ...],
+    timeout: float,
     as_of: date,
     level: Level,
     format_: str,
@@ -68,6 +77,6 @@ def command(  # click passes options by name
             raise
         raise ProverMissing from None
     supposed = dict.fromkeys([*(facts_of(kind) if kind else ()), *facts])
-    found = joint(load_catalogue(), regimes, facts=tuple(supposed), as_of=as_of, level=level)
+    found = joint(load_catalogue(), regimes, facts=tuple(supposed), as_of=as_of, level=level, seconds=timeout)
     emit(render_joint(found, format_), output)
     raise click.exceptions.Exit(0 if found.declaration is not None else 1)

@@ -29,12 +29,20 @@ unreadable input."""
 @click.command(name="plan", epilog=EPILOG)
 @click.argument("path", metavar="DECLARATION")
 @click.option("--to", "regimes", metavar="REGIME", multiple=True, required=True, help="A regime to conform to; repeatable.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0),
+    metavar="SECONDS",
+    default=30.0,
+    show_default=True,
+    help="Time for each question to Z3.",
+)
 @as_of_option
 @level_option(Level.SHALL)
 @format_option("table", "json", "markdown")
 @output_option
 def command(  # click passes options by name
-    path: str, regimes: tuple[str, ...], as_of: date, level: Level, format_: str, output: Path | None
+    path: str, regimes: tuple[str, ...], timeout: float, as_of: date, level: Level, format_: str, output: Path | None
 ) -> None:
     """Plan the fewest changes that bring a declaration into conformity, in an order to follow.
 
@@ -52,7 +60,7 @@ def command(  # click passes options by name
         if error.name != "z3":
             raise
         raise ProverMissing from None
-    found = plan(load_catalogue(), _declaration(path), regimes, as_of=as_of, level=level)
+    found = plan(load_catalogue(), _declaration(path), regimes, as_of=as_of, level=level, seconds=timeout)
     emit(render_plan(found, format_), output)
     raise click.exceptions.Exit(0 if found.outcome is Outcome.POSSIBLE else 1)
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.derivation_plan import Plan, derivation_plan
 from conformance.declarations.form import declaration_form
-from conformance.logic.build import at, conjunction, disjunction, every, negation
+from conformance.declarations.jurisdictions import jurisdiction_table, reach
+from conformance.logic.build import at, conjunction, contains, disjunction, every, negation
 from conformance.logic.lower import lower
-from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Matches, Not, Or, Present, Range, Term, Type
+from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Matches, Not, OneOf, Or, Present, Range, Term, Type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ _ITEMS = "[]"
 _PATTERN = "~"
 
 Tree = dict[str, "Tree"]
-"""Names of members, and ``[]`` for the items of a list, each with what is looked at below it; ``~`` stands before a pattern asked."""
+"""Names of members, and ``[]`` for the items of a list, each with what is looked at below it; ``~`` is before a pattern asked."""
 
 
 def form_of(terms: Iterable[Term], as_of: date) -> Mapping[str, Term]:
@@ -117,6 +118,11 @@ def _below(place: _Place, schema: Mapping[str, Any], plan: Plan | None, tree: Tr
             yield from _inside(here, member, plans.get(name), looked_at)
         elif name in derived:
             yield f"{place.shape}/{name}", place.wherever(_optional(name, derived[name]))
+    for _, reached in () if plan is None else plan.reaches:
+        if reached in tree:
+            yield from (
+                (f"{place.shape}/{reached} of {code}", place.wherever(_reaching(reached, code))) for code in _inner_codes()
+            )
     for source, age, _ in () if plan is None else plan.dates:
         if source in tree and age in tree:
             yield f"{place.shape}/{source} and {age}", place.wherever(_same_day(source, age, tree[source], place.as_of))
@@ -145,8 +151,21 @@ def _derived(plan: Plan, as_of: date) -> Iterator[tuple[str, Term]]:
     yield from ((name, _CODES) for _, name in plan.reaches)
 
 
+def _reaching(name: str, code: str) -> Term:
+    """Return *who reaches the code reaches what lies around it*."""
+    around = [outer for outer in reach(code) if code in reach(outer) and len(reach(outer)) > len(reach(code))]
+    return disjunction(
+        negation(at((name,), contains(OneOf.of(code)))),
+        conjunction(*(at((name,), contains(OneOf.of(outer))) for outer in around)),
+    )
+
+
+def _inner_codes() -> tuple[str, ...]:
+    return tuple(sorted(jurisdiction_table().inside))
+
+
 def _same_day(source: str, age: str, asked: Tree, as_of: date) -> Term:
-    """Return *the date and the age are both absent, or both null, or a pattern that dates before a day match agrees with the age*."""
+    """Return *date and age are both absent, or both null, or a pattern that dates before a day match agrees with the age*."""
     absent = conjunction(negation(Present((source,))), negation(Present((age,))))
     patterns = [key.removeprefix(_PATTERN) for key in asked if key.startswith(_PATTERN)]
     agreeing = []
