@@ -13,7 +13,7 @@ from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.lower import Lowering
 from conformance.logic.strategies import Plainest
 from conformance.logic.strategies.documents import Builder
-from conformance.verdicts import Judge, Status, conjunction, status_of
+from conformance.verdicts import Judge, Status, Truth, conjunction, status_of
 from conformance.verdicts.compiled import named_schemas, registry_of
 from conformance.verdicts.in_force import contains, possible_windows, standing
 from conformance.verdicts.open_lists import open_lists
@@ -104,18 +104,31 @@ class Bench:
 
     def status(self, data: Mapping[str, Any], as_of: date | None = None) -> Status:
         """Return the verdict of the requirement on a valid declaration."""
+        return self._judged(data, as_of)[0]
+
+    def accepted(self, data: Mapping[str, Any]) -> Status | None:
+        """Return the verdict, or None for what makes no case.
+
+        That is what is no declaration, and what passes though it leaves open whether the requirement applies: a validator of two
+        values takes such a system for exempt.
+        """
+        if not is_declaration(data):
+            return None
+        status, applies = self._judged(data, None)
+        return None if status is Status.PASS and applies is None else status
+
+    def _judged(self, data: Mapping[str, Any], as_of: date | None) -> tuple[Status, Truth]:
         day = self.as_of if as_of is None else as_of
         judged = derive(data, day)
         scope, trigger, duty, *whens = self._evaluator(judged.document, judged.incomplete)
         applies = conjunction(scope, trigger)
         if self.regime.candidate:
-            return status_of(applies, duty)
+            return status_of(applies, duty), applies
         in_force, _ = standing(possible_windows(self.requirement.in_force, whens), day)
-        return Status.NOT_IN_FORCE if in_force is False else status_of(conjunction(applies, in_force), duty)
-
-    def accepted(self, data: Mapping[str, Any], as_of: date | None = None) -> Status | None:
-        """Return the verdict, or None for what is no declaration."""
-        return self.status(data, as_of) if is_declaration(data) else None
+        if in_force is False:
+            return Status.NOT_IN_FORCE, applies
+        applies = conjunction(applies, in_force)
+        return status_of(applies, duty), applies
 
     def verdicts(self, data: Mapping[str, Any]) -> dict[str, Status]:
         """Return the verdicts of the whole regime on a valid declaration."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.declarations.derivation_plan import Plan, derivation_plan
 from conformance.declarations.form import declaration_form
-from conformance.declarations.jurisdictions import reach
+from conformance.declarations.jurisdictions import jurisdiction_table, reach
 from conformance.logic.build import conjunction, disjunction, every_member, negation
 from conformance.logic.lower import lower
 from conformance.logic.strategies import Guide, Link
@@ -145,6 +145,13 @@ def _calendar() -> tuple[str, ...]:
     return tuple((first + timedelta(days=step)).isoformat() for first in firsts for step in (-1, 0, 1))
 
 
+@cache
+def _all_codes() -> tuple[str, ...]:
+    """Return every code that the table of jurisdictions names."""
+    table = jurisdiction_table()
+    return tuple(dict.fromkeys((*table.covers, *table.inside, *table.separate, *table.separate.values())))
+
+
 def _follow_code(name: str) -> Any:
     def follow(code: str | None) -> Mapping[str, list[str] | None]:
         return {name: None if code is None else list(reach(code))}
@@ -158,7 +165,7 @@ _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}")
 def _codes(source: str, name: str) -> Any:
     def candidates(asked: Mapping[str, Term]) -> Iterator[str | None]:
         named = [text for each in (source, name) for text in _texts(asked.get(each)) if _CODE.fullmatch(text)]
-        yield from dict.fromkeys((*named, *_MARKETS))
+        yield from dict.fromkeys((*named, *_MARKETS, *_all_codes()))
         yield None
 
     return candidates

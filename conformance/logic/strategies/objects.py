@@ -87,7 +87,9 @@ def _add_members(builder: Builder, path: Path, places: Places, value: dict[str, 
         if name is None:
             raise NotSatisfied
         value[name] = builder.value(_asked_of(name, path, places))
-    if not closed and least == 0 and builder.choices.another():
+    bounds = [test.maximum for test, holds in tests if holds and isinstance(test, PropertyCount) and test.maximum is not None]
+    most = min(bounds, default=len(value) + 1)
+    if not closed and least == 0 and len(value) < most and builder.choices.another():
         name = next(_names(None, path, places, value), None)
         if name is not None and possible_kinds(tests):
             value[name] = builder.value(_asked_of(name, path, places))

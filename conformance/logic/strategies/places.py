@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from conformance.logic.build import at, conjunction, kind_of_test
 from conformance.logic.strategies.checking import satisfies
 from conformance.logic.terms import (
+    FALSE,
     TRUE,
+    And,
     At,
+    Contains,
+    Every,
     Length,
     Matches,
     MultipleOf,
@@ -143,6 +147,8 @@ def possible_kinds(tests: Tests) -> frozenset[str]:
             kinds &= {implied}
         elif isinstance(test, OneOf) and holds:
             values = [each for each in test.values if values is None or any(equal(each, other) for other in values)]
+    if "array" in kinds and _items_disagree(tests):
+        kinds.discard("array")
     if values is not None:
         values = [each for each in values if kind_of(each) in kinds and passes_scalar(each, tests)]
         return frozenset(map(kind_of, values))
@@ -153,6 +159,21 @@ def possible_kinds(tests: Tests) -> frozenset[str]:
     if "number" in kinds and kinds == {"number"} and _out_of_range(tests):
         kinds.discard("number")
     return frozenset(kinds)
+
+
+def _items_disagree(tests: Tests) -> bool:
+    """Tell whether some item must be what no item may be."""
+    every = [test.term for test, holds in tests if holds and isinstance(test, Every) and test.start == 0]
+    some = [test.term for test, holds in tests if holds and isinstance(test, Contains) and test.minimum]
+    return any(_disagree(one, other) for one in some for other in every)
+
+
+@lru_cache(maxsize=16_384)
+def _disagree(one: Term, other: Term) -> bool:
+    both = conjunction(one, other)
+    parts = both.terms if isinstance(both, And) else (both,)
+    tests = [(part.term, False) if isinstance(part, Not) else (part, True) for part in parts]
+    return both is FALSE or not possible_kinds(tuple((test, holds) for test, holds in tests if isinstance(test, Test)))
 
 
 @lru_cache(maxsize=65_536)

@@ -47,6 +47,19 @@ def never_fails(judge, case, turn):
     return "pass" if given == "fail" else given
 
 
+def shifted(value):
+    """Every number one less: what a checker sees that takes bounds as one step further than they are."""
+    if isinstance(value, dict):
+        return {name: shifted(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [shifted(item) for item in value]
+    return value - 1 if isinstance(value, int) and not isinstance(value, bool) and value > 0 else value
+
+
+def one_step_off(judge, case, turn):
+    return judge({**case, "declaration": shifted(case["declaration"])})
+
+
 def changes_its_mind(judge, case, turn):
     return judge(case) if turn % 2 else "not-in-force"
 
