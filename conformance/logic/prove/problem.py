@@ -181,8 +181,16 @@ class Problem:
                     self.solver.add(z3.Implies(self._bool("constant", path, text), atom if holds else z3.Not(atom)))
 
     def prefer_small(self) -> Bool:
-        """Return an atom under which every count is small; ask with it first for a witness a person can read."""
+        """Return an atom under which every count is small, and every value of a type that is asked about.
+
+        Ask with it first, for a witness that a person can read.
+        """
         small = self._bool("small")
+        for path, place in self.tree.places.items():
+            asked = _asked_kinds(place)
+            if asked:
+                unasked = [self.of_kind(path, kind) for kind in self.kinds[path] if kind not in asked]
+                self.solver.add(*(z3.Implies(small, z3.Not(each)) for each in unasked))
         for key, number in list(self._bools.items()):
             if key[0] in ("items", "item kind", "member kind"):
                 self.solver.add(z3.Implies(small, number <= SMALL))
@@ -445,6 +453,12 @@ def _holds(kind: ItemKind, term: Term) -> bool:
 
 def _telling_kinds(place: Place) -> tuple[str, ...]:
     """Return the JSON types that something at the place depends on, and one that stands for all the others."""
+    kinds = _asked_kinds(place)
+    other = next((kind for kind in ("string", *KINDS) if kind not in kinds), None)
+    return tuple(kind for kind in KINDS if kind in kinds or kind == other)
+
+
+def _asked_kinds(place: Place) -> set[str]:
     kinds: set[str] = {"object"} if place.names else set()
     if place.indices:
         kinds.add("array")
@@ -456,8 +470,7 @@ def _telling_kinds(place: Place) -> tuple[str, ...]:
             kinds.update("number" if each == "integer" else each for each in test.kinds)
         elif isinstance(test, OneOf):
             kinds.update(kind_of(value) for value in test.values)
-    other = next((kind for kind in KINDS if kind not in kinds), None)
-    return tuple(kind for kind in KINDS if kind in kinds or kind == other)
+    return kinds
 
 
 def _is_existential(test: Test) -> bool:

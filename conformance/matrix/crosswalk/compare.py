@@ -52,6 +52,7 @@ class Comparison:
         self.pool = Pool((*_terms(self._requirements), *self._met.values()), seconds)
         self._entailments: dict[tuple[Term, Term], bool | None] = {}
         self._relations: dict[tuple[Term, Term], Relation] = {}
+        self._meetings: dict[tuple[Term, Term], bool] = {}
 
     def pairs(self) -> Iterator[Pair]:
         """Yield every pair that is related: in its duties, or because the prover could not tell.
@@ -97,7 +98,7 @@ class Comparison:
     def _clash(self, one: Codified, other: Codified) -> bool:
         """Tell whether both can apply to one system, and whenever they do, their duties cannot both be met."""
         met = (self._met[one.id], self._met[other.id])
-        if self.pool.where(met) or self.of_triggers(one.trigger, other.trigger) is Relation.NONE:
+        if self.pool.where(met) or not self._meet(one.trigger, other.trigger):
             return False
         if self.pool.possible(met):
             return False
@@ -105,6 +106,12 @@ class Comparison:
         if not all(self.pool.possible((each,)) for each in met):
             return False
         return self.pool.possible((one.scope, other.scope, one.trigger, other.trigger))
+
+    def _meet(self, one: Term, other: Term) -> bool:
+        """Tell whether two triggers can hold of one system."""
+        if (one, other) not in self._meetings:
+            self._meetings[one, other] = self.pool.possible((one, other))
+        return self._meetings[one, other]
 
     def _of_duties(self, one: Codified, other: Codified) -> Relation:
         meets, is_met = self.entails(one.duty, other.duty), self.entails(other.duty, one.duty)
@@ -124,7 +131,7 @@ class Comparison:
             Undecided: the prover could not tell.
         """
         if (one, other) not in self._relations:
-            if not self.pool.possible((one, other)):
+            if not self._meet(one, other):
                 relation = Relation.NONE
             else:
                 within, around = self.entails(one, other), self.entails(other, one)
