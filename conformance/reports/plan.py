@@ -76,7 +76,9 @@ def _heading(plan: Plan) -> str:
         "impossible": f"no change brings it into conformity with {regimes} while what it owes is to be met",
         "undecided": f"undecided whether it can be brought into conformity with {regimes}: {plan.reason}",
     }
-    told = words[str(plan.outcome)] if plan.offending else f"conforms with {regimes} already"
+    told = (
+        words[str(plan.outcome)] if plan.offending else f"nothing to change: no clause of {regimes} is failed or left undeclared"
+    )
     return f"{plan.declaration.file}: {told} ({at})".replace(" 1 changes bring ", " 1 change brings ")
 
 

@@ -59,7 +59,7 @@ def test_a_plan_takes_one_declaration(run, tmp_path, small):
 def test_nothing_to_do_exits_with_0(run):
     result = run("plan", EXEMPLARY, "--to", "us-ca-ab2013", *DAY)
     assert result.exit_code == 0
-    assert "conforms with us-ca-ab2013 already" in result.output
+    assert "nothing to change: no clause of us-ca-ab2013 is failed or left undeclared" in result.output
 
 
 def test_a_plan_that_is_followed_leads_to_conformity(run, small, tmp_path):

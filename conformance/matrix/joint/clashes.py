@@ -26,8 +26,18 @@ class Core:
 
 
 def core(within: Within, among: Iterable[str]) -> Core:
-    """Return demands, as few as can be, out of some that cannot be met together; each is left out in turn."""
+    """Return demands, as few as can be, out of some that cannot be met together; many are left out at once, then each in turn."""
     left = tuple(among)
+    size = len(left) // 2
+    while size > 1:
+        start = 0
+        while start < len(left):
+            found = within([*left[:start], *left[start + size :]])
+            if found.possible is False:
+                left = tuple(other for other in left if other in found.among)
+            else:
+                start += size
+        size //= 2
     needed: list[str] = []
     minimal = True
     for name in tuple(left):
