@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from conformance.catalogue import Catalogue
-    from conformance.matrix.crosswalk.model import Crosswalk, Selection
+    from conformance.catalogue import Catalogue, Regime
+    from conformance.matrix.crosswalk.model import Selection
 
 EPILOG = """\b
 Examples:
@@ -66,7 +66,7 @@ def command(  # click passes options by name
     """Lay out how regimes relate, every relation proved.
 
     Each cell tells how many requirements of a regime come for free to one who conforms to another, in part, or clash. The first
-    run after a change of the schemas computes all relations, which takes a minute; later runs read them.
+    run over some regimes, or after a change of their schemas, computes all relations; later runs read them.
     """
     from conformance.matrix.crosswalk.build import crosswalk
     from conformance.matrix.crosswalk.model import Selection
@@ -77,54 +77,65 @@ def command(  # click passes options by name
     if axis is not None:
         catalogue.axes.find(axis)
     selection = Selection(as_of, level, axis)
-    with _progress() as progress:
-        computed = crosswalk(catalogue, progress)
     if cell is not None:
-        emit(_told(catalogue, computed, selection, *cell), output)
-    else:
-        emit(render_crosswalk(View(catalogue, computed, selection, columns, rows), format_), output)
+        emit(_told(catalogue, selection, *cell), output)
+        return
+    with _progress() as progress:
+        computed = crosswalk(catalogue, columns, progress)
+    emit(render_crosswalk(View(catalogue, computed, selection, columns, rows), format_), output)
 
 
-def _told(catalogue: Catalogue, computed: Crosswalk, selection: Selection, one: str, other: str) -> str:
+def _told(catalogue: Catalogue, selection: Selection, one: str, other: str) -> str:
     """Return the sentences on a cell, whichever of the two are requirements."""
     if "/" in one and "/" in other:
-        return _told_pair(catalogue, computed, selection, one, other)
+        return _told_pair(catalogue, selection, one, other)
     if "/" in one:
         one, other = other, one
     row = catalogue.regimes.find(one)
-    if "/" not in other:
-        from conformance.reports.crosswalk_cell import render_regimes_cell
+    if "/" in other:
+        return _told_coverage(catalogue, selection, row, other)
+    from conformance.matrix.crosswalk.build import crosswalk
+    from conformance.reports.crosswalk_cell import render_regimes_cell
 
-        column = catalogue.regimes.find(other)
-        return render_regimes_cell(computed, row, column, selection.of(column))
-    from conformance.matrix.crosswalk.build import comparison_of
+    column = catalogue.regimes.find(other)
+    with _progress() as progress:
+        computed = crosswalk(catalogue, catalogue.select((row.id, column.id)), progress)
+    return render_regimes_cell(computed, row, column, selection.of(column))
+
+
+def _told_coverage(catalogue: Catalogue, selection: Selection, row: Regime, other: str) -> str:
+    from conformance.matrix.crosswalk.build import comparison_of, terms_of
+    from conformance.matrix.crosswalk.coverage import coverage
     from conformance.matrix.crosswalk.evidence import coverage_evidence
+    from conformance.matrix.crosswalk.relations import Relation
     from conformance.reports.crosswalk_cell import render_coverage
 
     requirement = catalogue.requirement(other)
-    terms, comparison = comparison_of(catalogue, catalogue.select(tuple({row.id, requirement.regime_id})))
-    by_id = {each.id: each for each in terms}
+    by_id = {each.id: each for each in terms_of(catalogue, catalogue.select((row.id, requirement.regime_id)))}
     counted = [by_id[each.id] for each in selection.of(row)]
-    covered = computed.coverage(row.id, requirement.id)
-    found = coverage_evidence(counted, by_id[requirement.id], covered, comparison, selection.as_of)
-    return render_coverage(row, requirement, found)
+    subject = by_id[requirement.id]
+    comparison = comparison_of((*counted, subject))
+    pairs = {(each.id, subject.id): comparison.pair(each, subject) for each in counted}
+    related = {ids: pair for ids, pair in pairs.items() if pair.duties is not Relation.NONE}
+    covered = coverage(counted, subject, related, comparison)
+    return render_coverage(row, requirement, coverage_evidence(counted, subject, covered, comparison, selection.as_of))
 
 
-def _told_pair(catalogue: Catalogue, computed: Crosswalk, selection: Selection, one: str, other: str) -> str:
-    from conformance.matrix.crosswalk.build import comparison_of
+def _told_pair(catalogue: Catalogue, selection: Selection, one: str, other: str) -> str:
+    from dataclasses import replace
+
+    from conformance.matrix.crosswalk.build import comparison_of, terms_of
     from conformance.matrix.crosswalk.codified import term_titles
-    from conformance.matrix.crosswalk.compare import Pair
     from conformance.matrix.crosswalk.evidence import pair_evidence
-    from conformance.matrix.crosswalk.relations import Relation
     from conformance.reports.crosswalk_cell import render_pair
 
     first, second = catalogue.requirement(one), catalogue.requirement(other)
-    regimes = catalogue.select(tuple({first.regime_id, second.regime_id}))
-    terms, comparison = comparison_of(catalogue, regimes)
-    by_id = {each.id: each for each in terms}
-    pair = computed.pair(one, other)
-    if pair is None:
-        pair = Pair(one, other, comparison.of_triggers(by_id[one].trigger, by_id[other].trigger), Relation.NONE)
+    regimes = catalogue.select((first.regime_id, second.regime_id))
+    by_id = {each.id: each for each in terms_of(catalogue, regimes)}
+    comparison = comparison_of((by_id[one], by_id[other]))
+    pair = comparison.pair(by_id[one], by_id[other])
+    if pair.triggers is None:
+        pair = replace(pair, triggers=comparison.of_triggers(by_id[one].trigger, by_id[other].trigger))
     found = pair_evidence(by_id[one], by_id[other], pair, comparison, selection.as_of)
     return render_pair(first, second, found, term_titles(catalogue, regimes))
 

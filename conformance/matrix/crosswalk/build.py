@@ -26,17 +26,19 @@ class ProverMissing(ConformanceError):
         return "relations are proved with Z3, which is not installed; mend it with: pip install 'ai-conformance[prove]'"
 
 
-def crosswalk(catalogue: Catalogue, progress: Callable[[str, int, int], None] | None = None) -> Crosswalk:
-    """Return the crosswalk of all regimes of the catalogue; the same schemas are compared once and then read from the cache.
+def crosswalk(
+    catalogue: Catalogue, regimes: Sequence[Regime], progress: Callable[[str, int, int], None] | None = None
+) -> Crosswalk:
+    """Return the crosswalk of the regimes; the same schemas are compared once and then read from the cache.
 
     Args:
-        catalogue: the regimes.
+        catalogue: where references lead.
+        regimes: what is compared.
         progress: told what is being done, how much of it is done, and how much there is.
 
     Raises:
         ProverMissing: it is not in the cache, and the extra ``prove`` is not installed.
     """
-    regimes = catalogue.select(None)
     digest = catalogue.digest(regimes)
     cache = CodeCache.usual()
     name = sha256(f"crosswalk {VERSION} {digest}".encode()).hexdigest()
@@ -57,15 +59,21 @@ def compute(
     Raises:
         ProverMissing: the extra ``prove`` is not installed.
     """
-    requirements, comparison = comparison_of(catalogue, regimes, progress)
+    requirements = terms_of(catalogue, regimes)
+    comparison = comparison_of(requirements, progress)
     pairs = {(pair.one, pair.other): pair for pair in comparison.pairs()}
     return Crosswalk(digest, pairs, _coverage(requirements, pairs, comparison))
 
 
-def comparison_of(
-    catalogue: Catalogue, regimes: Sequence[Regime], progress: Callable[[str, int, int], None] | None = None
-) -> tuple[tuple[Codified, ...], Comparison]:
-    """Return the requirements of the regimes as terms, and what compares them.
+def terms_of(catalogue: Catalogue, regimes: Sequence[Regime]) -> tuple[Codified, ...]:
+    """Return the codified requirements of the regimes as terms."""
+    from conformance.matrix.crosswalk.codified import codified
+
+    return codified(catalogue, regimes)
+
+
+def comparison_of(requirements: Sequence[Codified], progress: Callable[[str, int, int], None] | None = None) -> Comparison:
+    """Return what compares the requirements.
 
     Raises:
         ProverMissing: the extra ``prove`` is not installed.
@@ -76,10 +84,7 @@ def comparison_of(
         if error.name != "z3":
             raise
         raise ProverMissing from None
-    from conformance.matrix.crosswalk.codified import codified
-
-    requirements = codified(catalogue, regimes)
-    return requirements, Comparison(requirements, progress=progress)
+    return Comparison(requirements, progress=progress)
 
 
 def _coverage(

@@ -64,7 +64,7 @@ class Comparison:
         for done, (one, other) in enumerate(combinations(self._requirements, 2)):
             if done % 2_000 == 0:
                 self._progress("comparing", done, total)
-            pair = self._pair(one, other)
+            pair = self.pair(one, other)
             if pair.duties is not Relation.NONE:
                 yield pair
         self._progress("comparing", total, total)
@@ -79,7 +79,8 @@ class Comparison:
                 with suppress(Undecided):
                     self.pool.find(true, false)
 
-    def _pair(self, one: Codified, other: Codified) -> Pair:
+    def pair(self, one: Codified, other: Codified) -> Pair:
+        """Return how two requirements relate; the triggers of unrelated duties are left uncompared."""
         reason = ""
         duties: Relation | None
         try:

@@ -15,7 +15,7 @@ pytest.importorskip("z3", reason="relations are proved with the extra 'prove'")
 
 from conformance.catalogue import Catalogue, Level, load_catalogue
 from conformance.cli.crosswalk import command
-from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk
+from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk, terms_of
 from conformance.matrix.crosswalk.codified import codified, footprint, independent
 from conformance.matrix.crosswalk.coverage import Coverage
 from conformance.matrix.crosswalk.evidence import coverage_evidence, pair_evidence
@@ -150,7 +150,8 @@ def test_coverage_names_what_it_rests_on(catalogue: Catalogue, computed: Crosswa
 
 
 def test_a_conflict_comes_with_a_minimal_core(catalogue: Catalogue, computed: Crosswalk) -> None:
-    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    terms = terms_of(catalogue, catalogue.select(None))
+    comparison = comparison_of(terms)
     by_id = {each.id: each for each in terms}
     one, other = by_id["aa/neutral"], by_id["bb/prescribed"]
     pair = computed.pair(one.id, other.id)
@@ -163,7 +164,8 @@ def test_a_conflict_comes_with_a_minimal_core(catalogue: Catalogue, computed: Cr
 
 
 def test_a_difference_comes_with_a_declaration_that_shows_it(catalogue: Catalogue, computed: Crosswalk) -> None:
-    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    terms = terms_of(catalogue, catalogue.select(None))
+    comparison = comparison_of(terms)
     by_id = {each.id: each for each in terms}
     pair = computed.pair("bb/slow", "aa/fast")
     assert pair is not None
@@ -175,7 +177,8 @@ def test_a_difference_comes_with_a_declaration_that_shows_it(catalogue: Catalogu
 
 
 def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalogue, computed: Crosswalk) -> None:
-    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    terms = terms_of(catalogue, catalogue.select(None))
+    comparison = comparison_of(terms)
     regime_aa = [each for each in terms if each.id.startswith("aa/")]
     both = next(each for each in terms if each.id == "bb/both")
     found = coverage_evidence(regime_aa, both, computed.coverage("aa", "bb/both"), comparison, DAY)
@@ -188,7 +191,8 @@ def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalo
 
 
 def test_free_means_that_no_such_system_exists(catalogue: Catalogue, computed: Crosswalk) -> None:
-    terms, comparison = comparison_of(catalogue, catalogue.select(None))
+    terms = terms_of(catalogue, catalogue.select(None))
+    comparison = comparison_of(terms)
     regime_aa = [each for each in terms if each.id.startswith("aa/")]
     slow = next(each for each in terms if each.id == "bb/slow")
     assert coverage_evidence(regime_aa, slow, computed.coverage("aa", "bb/slow"), comparison, DAY).witness is None
@@ -235,10 +239,10 @@ def cached(catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_it_is_computed_once(cached: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = crosswalk(catalogue)
+    first = crosswalk(catalogue, catalogue.select(None))
     assert list(cached.iterdir())
     monkeypatch.setattr("conformance.matrix.crosswalk.build.compute", None)
-    assert crosswalk(catalogue) == first
+    assert crosswalk(catalogue, catalogue.select(None)) == first
 
 
 @pytest.mark.parametrize(
