@@ -1,9 +1,8 @@
 """Many terms to the source of one Python function.
 
-The function has one part for each *scope*: the document, and the items of each list that is looped over. A scope first
-fetches every path once, from the top down, so that an absent section costs one test; then computes each sub-term that
-several terms share; then the rest. All tests of one list are answered in one pass: a list of strings becomes a set; for a list
-of objects each item yields a bit mask of the terms it satisfies, looked up by the member that tells their kinds apart.
+The function first fetches every path once, from the top down, so that an absent section costs one test; what looks at one
+section only is computed and answered right there. Then follows the rest, each conjunction behind the conjuncts that it
+shares with others. The answers start as what they are of nothing, so that only what differs is written.
 
 In the open reading an expression comes as a pair, *certain* and *possible*, the two ends of Kleene's truth order; a
 negation swaps them. In the strict reading both are one.
@@ -11,37 +10,16 @@ negation swaps them. In the strict reading both are one.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conformance.logic.expressions import (
-    NO,
-    YES,
-    Expression,
-    Module,
-    Site,
-    asks_items,
-    asks_number,
-    asks_strings,
-    checked,
-    contains_all,
-    expression_of,
-    is_interpreted,
-    present,
-    wanted_strings,
-)
-from conformance.logic.kinds import kinds_apart
-from conformance.logic.kleene import member_pointer
-from conformance.logic.terms import And, At, Contains, Every, ExactlyOne, Not, OneOf, Or, Path, Present, Term, Test
+from conformance.logic.expressions import YES, Expression, Module, Site, joined, truth
+from conformance.logic.placement import Answer, Block, placed
+from conformance.logic.scopes import Lines, Row, Scope
+from conformance.logic.terms import At, Present, Term, Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_DEEPEST = 25
-_FEW_GROUPS = 3
-_FEW = 8
-"""Up to so many tests look for strings in a list as it is; for more, each item is looked up in a table of bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,412 +39,101 @@ class Program:
 def generate(terms: Sequence[Term], *, is_open: bool, open_lists: frozenset[str]) -> Program:
     """Return the program that answers all terms about one value."""
     module = Module(is_open, open_lists)
-    body = _Lines(indent=1)
-    scope = _Scope(module, body, Site("d", "", always=True))
-    results = scope.answer(terms)
-    answers = "".join(f"{_truth(each, module)}, " for each in results)
+    body = Lines(indent=1)
+    scope = _Document(module, body, Site("d", "", always=True))
+    answers = scope.judge(terms)
     lines = ["def judge(d, grows, ask):"]
     if module.flags:
         lines.append("    if grows is None:")
         lines.append(f"        {' = '.join(module.flags.values())} = False")
         lines.append("    else:")
         lines.extend(f"        {name} = grows({shape!r})" for shape, name in module.flags.items())
+    lines.append(f"    a = [*{module.constant(answers)}]")
     lines += body.lines
-    lines.append(f"    return ({answers})")
+    lines.append("    return tuple(a)")
     constants = [f"{name} = {source}" for source, name in module.constants.items()]
     return Program("\n".join([*constants, *lines, ""]), tuple(module.asked))
 
 
-def _truth(expression: Expression, module: Module) -> str:
-    if expression is YES or expression is NO:
-        return expression.certain
-    if not module.is_open or expression.certain == expression.possible:
-        return expression.certain if expression.is_boolean else f"True if {expression.certain} else False"
-    if expression.possible == f"{expression.certain} is not False":
-        return expression.certain
-    if expression.unknown:
-        return f"True if {expression.certain} else None if {expression.unknown} else False"
-    return f"True if {expression.certain} else None if {expression.possible} else False"
-
-
 @dataclass(slots=True)
-class _Lines:
-    indent: int
-    lines: list[str] = field(default_factory=list)
+class _Document(Scope):
+    """The whole value, and all terms that were asked."""
 
-    def add(self, line: str) -> None:
-        self.lines.append("    " * self.indent + line)
+    of_nothing: dict[Term, bool] = field(default_factory=dict)
+    answers: list[str] = field(default_factory=list)
 
-    def deeper(self) -> _Lines:
-        return _Lines(self.indent + 1, self.lines)
-
-    def assign(self, values: Iterable[tuple[str, str]]) -> None:
-        """Assign many names, those of one value in one statement."""
-        by_value: dict[str, list[str]] = {}
-        for name, value in values:
-            by_value.setdefault(value, []).append(name)
-        for value, names in by_value.items():
-            self.add(f"{' = '.join(names)} = {value}")
-
-
-@dataclass(slots=True)
-class _Scope:
-    """One value whose paths are fetched together, and the terms asked of it."""
-
-    module: Module
-    lines: _Lines
-    root: Site
-    uses: Counter[Term] = field(default_factory=Counter)
-    known: dict[Term, Expression] = field(default_factory=dict)
-
-    def answer(self, terms: Sequence[Term]) -> list[Expression]:
-        """Write the statements that the terms need, and return their expressions."""
+    def judge(self, terms: Sequence[Term]) -> str:
+        """Write the statements that put each truth value into the list ``a``, and return the tuple of those it starts with."""
         order: list[Term] = []
         for term in terms:
             self._count(term, order)
         for term in order:
             self._locate(term)
+        placement = placed(terms, is_shared=self._is_asked, is_open=self.module.is_open)
+        for block in placement.blocks:
+            self._site(block.home).block = block
+        for site in _sites(self.root):
+            site.reach = len(site.path) - 1
+        self.reach = {term: len(home) for term, home in placement.needed.items()}
+        for term, home in placement.computed.items():
+            if isinstance(term, At | Present):
+                site = self._site(term.path)
+                site.reach = min(site.reach, len(home))
+        self.of_nothing = placement.of_nothing
+        self.answers = ["False"] * len(terms)
         self._fetch(self.root, self.lines)
-        for term in order:
-            if isinstance(term, Not) and self._express(term.term).certain.isidentifier():
-                continue
-            if self.uses[term] > 1 or (isinstance(term, At | Test) and self._is_asked(term)):
-                self._share(term)
-        return [self._express(term) for term in terms]
+        if self.root.block:
+            self._write(self.root.block, self.lines)
+        return f"({''.join(f'{each}, ' for each in self.answers)})"
 
-    def _count(self, term: Term, order: list[Term]) -> None:
-        self.uses[term] += 1
-        if self.uses[term] > 1:
-            return
-        match term:
-            case And(terms=terms) | Or(terms=terms) | ExactlyOne(terms=terms):
-                for each in terms:
-                    self._count(each, order)
-            case Not(term=inner):
-                self._count(inner, order)
-        order.append(term)
-
-    def _locate(self, term: Term) -> None:
-        match term:
-            case Present(path=path):
-                self._site(path)
-            case At(path=path, test=test):
-                self._site(path).tests[test] = None
-            case Test():
-                self.root.tests[term] = None
-
-    def _site(self, path: Path) -> Site:
-        site = self.root
-        for step in path:
-            if step not in site.below:
-                shape = site.shape if isinstance(step, int) else member_pointer(site.shape, step)
-                site.below[step] = Site(self.module.fresh("v"), shape, always=False)
-            site = site.below[step]
-        return site
-
-    def _is_asked(self, term: Term) -> bool:
-        test = term.test if isinstance(term, At) else term
-        return isinstance(test, Test) and is_interpreted(test, is_open=self.module.is_open)
-
-    # ------------------------------------------------------------------ fetching
-
-    def _fetch(self, site: Site, lines: _Lines) -> None:
-        """Write what prepares a site whose value is there or a sentinel, and everything below it."""
-        self._plan(site)
-        value = site.value
-        if site.number:
-            absent = "" if site.always else f"NAN if {value} is A else "
-            lines.add(
-                f"{site.number} = {absent}{value} if type({value}) is int or type({value}) is float else number_of({value})"
-            )
-        if site.growing:
-            self._fetch_list(site, lines)
-        for container, steps in _by_container(site):
-            is_known = site.is_object and container == "dict"
-            if not is_known:
-                lines.add(f"if {checked(site, container)}:")
-            inner = lines if is_known else lines.deeper()
-            for step in steps:
-                below = site.below[step]
-                inner.add(f"{below.value} = {self._member(site, step)}")
-                self._fetch(below, inner)
-            if is_known:
-                continue
-            rows = [row for step in steps for row in self._absences(site.below[step])]
-            if self.module.is_open and not site.always:
-                lines.add(f"elif {value} is A:")
-                lines.deeper().assign((name, absent) for name, absent, _ in rows)
-            lines.add("else:")
-            lines.deeper().assign((name, never) for name, _, never in rows)
-
-    def _member(self, site: Site, step: str | int) -> str:
-        if isinstance(step, str):
-            return f"{site.value}.get({step!r}, A)"
-        absent = f"A if {self.module.flag(site.shape)} else N" if self.module.is_open else "N"
-        return f"{site.value}[{step}] if len({site.value}) > {step} else {absent}"
-
-    def _plan(self, site: Site) -> None:
-        """Choose the local names that the tests of a site need."""
-        fresh = self.module.fresh
-        if any(map(asks_number, site.tests)):
-            site.number = fresh("n")
-        strings = [test for test in site.tests if asks_strings(test)]
-        if len(strings) > _FEW:
-            strings = []
-        elif strings:
-            site.strings = fresh("s")
-        if any(isinstance(test, Every) for test in strings):
-            site.listed = fresh("l")
-        is_open = self.module.is_open
-        for test in site.tests:
-            if test in strings or not (asks_items(test) or asks_strings(test)):
-                continue
-            if isinstance(test, Contains):
-                site.some = site.some or fresh("m")
-                site.some_possible = site.some_possible or (fresh("m") if is_open else site.some)
-                site.bits.setdefault(test.term, 1 << len(site.bits))
-            if isinstance(test, Every):
-                site.every = site.every or fresh("e")
-                site.every_possible = site.every_possible or (fresh("e") if is_open else site.every)
-                site.bits.setdefault(test.term, 1 << len(site.bits))
-        if strings or site.bits:
-            site.growing = fresh("u")
-
-    def _absences(self, site: Site) -> list[tuple[str, str, str]]:
-        """Return each name of a site and below, with its value when the site may be declared yet, and when it cannot be."""
-        rows = [(site.value, "A" if self.module.is_open else "N", "N")]
-        if site.number:
-            rows.append((site.number, "NAN", "NAN"))
-        rows.extend(self._list_absences(site))
-        return [*rows, *(row for below in site.below.values() for row in self._absences(below))]
-
-    def _list_absences(self, site: Site) -> list[tuple[str, str, str]]:
-        rows = []
-        every_bit = str((1 << len(site.bits)) - 1)
-        if site.growing and self.module.is_open:
-            rows.append((site.growing, "True", "False"))
-        if site.strings:
-            rows.append((site.strings, "NOTHING", "NOTHING"))
-        if site.listed:
-            rows.append((site.listed, "False", "False"))
-        rows += [(name, "0", "0") for name in (site.some, site.every) if name]
-        if self.module.is_open:
-            rows += [(name, every_bit, "0") for name in (site.some_possible, site.every_possible) if name]
+    def _write(self, block: Block, lines: Lines) -> list[Row]:
+        """Write what a block computes and answers, and return the names it defines."""
+        rows: list[Row] = []
+        outer, self.lines = self.lines, lines
+        for term in block.named:
+            name = self._share(term)
+            if name:
+                nothing = str(self.of_nothing[term])
+                rows.append(Row(name, "None" if self.module.is_open else nothing, nothing, self.reach[term]))
+        passing = [row.name for row in rows] if block.parent else []
+        rows = [] if block.parent else rows
+        for gate, within in block.branches:
+            lines.add(f"if {self._express(gate).possible}:")
+            rows += self._write(within, lines.deeper())
+        for answer in block.answers:
+            targets = [f"a[{place}]" for place in answer.places]
+            nothing = str(all(self.of_nothing[term] for term in (*answer.gates, *answer.left)))
+            first = self._settle(answer, " = ".join(targets), nothing if not answer.gates else "False", is_deep=bool(block.home))
+            absent, never = ("" if value == first else value for value in ("None" if self.module.is_open else nothing, nothing))
+            rows += [Row(target, absent, never, -1) for target in targets if absent or never]
+            for place in answer.places:
+                self.answers[place] = first
+        self.module.release(passing)
+        self.lines = outer
         return rows
 
-    # ------------------------------------------------------------------ lists
-
-    def _fetch_list(self, site: Site, lines: _Lines) -> None:
-        value = site.value
-        lines.add(f"if {checked(site, 'list')}:")
-        inner = lines.deeper()
+    def _settle(self, answer: Answer, targets: str, nothing: str, *, is_deep: bool) -> str:
+        """Write what puts an answer into its places, and return what stands there if that does not run."""
+        found = joined("and", [*self._all_strings(answer.left)]) if answer.left else YES
         if self.module.is_open:
-            inner.add(f"{site.growing} = {self.module.flag(site.shape)}")
-        if site.listed:
-            inner.add(f"{site.listed} = True")
-        if site.strings:
-            inner.add(f"{site.strings} = {value}")
-        if site.bits:
-            with self.module.passing():
-                self._loop(site, inner)
-        rows = self._list_absences(site)
-        if self.module.is_open and not site.always:
-            lines.add(f"elif {value} is A:")
-            lines.deeper().assign((name, absent) for name, absent, _ in rows)
-        lines.add("else:")
-        lines.deeper().assign((name, never) for name, _, never in rows)
-
-    def _loop(self, site: Site, lines: _Lines) -> None:
-        """Write the one pass over a list that finds which terms some item satisfies, and which all items do."""
-        is_open = self.module.is_open
-        every_bit = (1 << len(site.bits)) - 1
-        item, mask = self.module.fresh("i"), self.module.fresh("b")
-        possible = self.module.fresh("q") if is_open else mask
-        pairs = [(site.some, site.every, mask)]
-        if is_open:
-            pairs.append((site.some_possible, site.every_possible, possible))
-        lines.assign((name, "0") for some, _, _ in pairs for name in (some,) if name)
-        lines.assign((name, str(every_bit)) for _, every, _ in pairs for name in (every,) if name)
-        lines.add(f"for {item} in {site.value}:")
-        body = lines.deeper()
-        self._judge_item(Site(item, site.shape, always=True), site.bits, mask, possible, body)
-        for some, every, found in pairs:
-            if some:
-                body.add(f"{some} |= {found}")
-            if every:
-                body.add(f"{every} &= {found}")
-        if is_open:
-            lines.add(f"if {site.growing}:")
-            if site.some:
-                lines.deeper().add(f"{site.some_possible} = {every_bit}")
-            if site.every:
-                lines.deeper().add(f"{site.every} = 0")
-
-    def _judge_item(self, item: Site, bits: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
-        """Write what computes the mask of the terms that one item satisfies."""
-        kinds = kinds_apart(bits)
-        names = list(dict.fromkeys((mask, possible)))
-        if kinds is None:
-            lines.assign((name, str((1 << len(bits)) - 1)) for name in names)
-            self._judge_rest(item, bits, mask, possible, lines)
-            return
-        if not kinds.path and not kinds.rest and not kinds.groups:
-            lines.add(f"{' = '.join(names)} = {self.module.constant(repr(kinds.table))}.get({item.value}, 0)")
-            return
-        scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True))
-        key = scope._site(kinds.path)
-        scope._fetch(scope.root, lines)
-        groups = self.module.fresh("g") if len(kinds.groups) > _FEW_GROUPS else ""
-        table = self.module.constant(repr(kinds.with_groups() if groups else kinds.table))
-        found, otherwise = (f"{mask}, {groups}", f"({kinds.always}, ())") if groups else (mask, str(kinds.always))
-        lines.add(f"if {checked(key, 'str')}:")
-        lines.deeper().add(f"{found} = {table}.get({key.value}, {otherwise})")
-        lines.deeper().assign((name, mask) for name in names[1:])
-        if self.module.is_open and not key.always:
-            lines.add(f"elif {key.value} is A:")
-            lines.deeper().assign([(mask, str(kinds.always)), (possible, str((1 << len(bits)) - 1))])
-            lines.deeper().assign([(groups, repr(tuple(range(len(kinds.groups)))))] if groups else [])
-        lines.add("else:")
-        lines.deeper().assign((name, str(kinds.always)) for name in names)
-        lines.deeper().assign([(groups, "()")] if groups else [])
-        self._judge_rest(item, kinds.rest, mask, possible, lines)
-        if kinds.path:  # whatever has a kind, or could have one, is an object
-            item = Site(item.value, item.shape, always=True, is_object=True)
-        if groups:
-            group = self.module.fresh("g")
-            lines.add(f"for {group} in {groups}:")
-            self._judge_group(item, kinds.groups, 0, group, (mask, possible), lines.deeper())
-            return
-        for rest in kinds.groups:
-            lines.add(f"if {possible} & {sum(rest.values())}:")
-            with self.module.passing():
-                self._judge_rest(item, rest, mask, possible, lines.deeper())
-
-    def _judge_group(  # noqa: PLR0917  # a step of a recursion
-        self, item: Site, groups: Sequence[dict[Term, int]], first: int, group: str, masks: tuple[str, str], lines: _Lines
-    ) -> None:
-        """Write the choice of one group by its number, halving them at each step."""
-        if len(groups) == 1:
-            with self.module.passing():
-                self._judge_rest(item, groups[0], *masks, lines)
-            return
-        half = len(groups) // 2
-        lines.add(f"if {group} < {first + half}:")
-        self._judge_group(item, groups[:half], first, group, masks, lines.deeper())
-        lines.add("else:")
-        self._judge_group(item, groups[half:], first + half, group, masks, lines.deeper())
-
-    def _judge_rest(self, item: Site, rest: dict[Term, int], mask: str, possible: str, lines: _Lines) -> None:
-        """Write what takes from the mask, in which they all are possible, the terms that an item does not satisfy."""
-        scope = _Scope(self.module, lines, Site(item.value, item.shape, always=True, is_object=item.is_object))
-        for bit, found in zip(rest.values(), scope.answer(list(rest)), strict=True):
-            if not self.module.is_open:
-                lines.add(f"if not {found.certain}:")
-                lines.deeper().add(f"{mask} ^= {bit}")
-                continue
-            lines.add(f"if not {found.possible}:")
-            lines.deeper().add(f"{possible} ^= {bit}")
-            lines.deeper().add(f"{mask} &= {~bit}")
-            if found.certain != found.possible:
-                lines.add(f"elif not {found.certain}:")
-                lines.deeper().add(f"{mask} &= {~bit}")
-
-    # ------------------------------------------------------------------ expressions
-
-    def _share(self, term: Term) -> None:
-        """Compute a term once, into a local name."""
-        found = self._express(term)
-        if found is YES or found is NO or found.certain.isidentifier():
-            return
-        name = self.module.fresh("t")
-        is_open = self.module.is_open
-        self.lines.add(f"{name} = {_truth(found, self.module) if is_open else found.certain}")
-        self.known[term] = Expression(name, f"{name} is not False" if is_open else name, is_boolean=is_open or found.is_boolean)
-
-    def _express(self, term: Term) -> Expression:
-        found = self.known.get(term)
-        if found is None:
-            found = self.known[term] = self._combine(term)
-            if found.depth > _DEEPEST:
-                self._share(term)
-                found = self.known[term]
-        return found
-
-    def _combine(self, term: Term) -> Expression:
-        match term:
-            case And(terms=()):
-                return YES
-            case Or(terms=()):
-                return NO
-            case And(terms=terms):
-                return _joined("and", [*self._all_strings(terms)])
-            case Or(terms=terms):
-                return _joined("or", [self._express(each) for each in terms])
-            case Not(term=inner):
-                found = self._express(inner)
-                return Expression(f"(not {found.possible})", f"(not {found.certain})", found.depth + 1)
-            case ExactlyOne(terms=terms):
-                return _exactly_one([self._express(each) for each in terms])
-            case Present(path=path):
-                return self._settled(present(self._site(path)))
-            case At(path=path, test=test):
-                return self._test(test, self._site(path))
-            case Test():
-                return self._test(term, self.root)
-        raise AssertionError(term)
-
-    def _settled(self, found: Expression) -> Expression:
-        return (
-            found
-            if self.module.is_open or found is YES
-            else Expression(found.certain, found.certain, found.depth, found.is_boolean)
-        )
-
-    def _test(self, test: Test, site: Site) -> Expression:
-        if not is_interpreted(test, is_open=self.module.is_open):
-            return self._settled(expression_of(test, site, self.module))
-        name = self.module.fresh("t")
-        self.lines.add(f"{name} = ask({self.module.question(test)}, {site.value}, {site.shape!r})")
-        return self._settled(Expression(name, f"{name} is not False"))
-
-    def _all_strings(self, terms: Iterable[Term]) -> Iterable[Expression]:
-        """Express conjuncts, those that ask one list for one string each together."""
-        together: dict[int, tuple[Site, list[str]]] = {}
-        for term in terms:
-            site = self._site(term.path) if isinstance(term, At) else self.root
-            test = term.test if isinstance(term, At) else term
-            if term not in self.known and isinstance(test, Contains) and asks_strings(test):
-                wanted = wanted_strings(test.term) or ()
-                if len(wanted) == 1:
-                    together.setdefault(id(site), (site, []))[1].extend(wanted)
-                    continue
-            yield self._express(term)
-        for site, strings in together.values():
-            if len(strings) > 1:
-                yield self._settled(contains_all(strings, site, self.module))
-            else:
-                yield self._settled(expression_of(Contains(OneOf.of(*strings), 1, None), site, self.module))
+            if answer.gates:
+                gates = " and ".join(self._express(gate).certain for gate in answer.gates)
+                found = Expression(f"{gates} and {found.certain}" if answer.left else gates, found.possible, is_boolean=False)
+            self.lines.add(f"{targets} = {truth(found, self.module)}")
+            return "None" if is_deep and not answer.gates else "False"
+        if not answer.left:
+            self.lines.add(f"{targets} = True")
+            return "False"
+        if nothing == "True":
+            self.lines.add(f"if not {found.certain}:")
+            self.lines.deeper().add(f"{targets} = False")
+            return "True"
+        self.lines.add(f"if {found.certain}:")
+        self.lines.deeper().add(f"{targets} = True")
+        return "False"
 
 
-def _joined(word: str, parts: list[Expression]) -> Expression:
-    parts = sorted(parts, key=lambda part: len(part.certain))  # the cheapest first, since one may decide
-    depth = max(part.depth for part in parts) + 1
-    certain, possible = (
-        f" {word} ".join(texts) for texts in zip(*((part.certain, part.possible) for part in parts), strict=True)
-    )
-    return Expression(f"({certain})", f"({possible})", depth, is_boolean=all(part.is_boolean for part in parts))
-
-
-def _exactly_one(parts: list[Expression]) -> Expression:
-    certain = " + ".join(f"(1 if {part.certain} else 0)" for part in parts)
-    possible = " + ".join(f"(1 if {part.possible} else 0)" for part in parts)
-    depth = max(part.depth for part in parts) + 2
-    if certain == possible:
-        return Expression(f"({certain} == 1)", f"({certain} == 1)", depth)
-    return Expression(f"({possible} == 1 == {certain})", f"({certain} <= 1 <= {possible})", depth)
-
-
-def _by_container(site: Site) -> list[tuple[str, list[str | int]]]:
-    names: list[str | int] = [step for step in site.below if isinstance(step, str)]
-    indices: list[str | int] = [step for step in site.below if isinstance(step, int)]
-    return [(container, steps) for container, steps in (("dict", names), ("list", indices)) if steps]
+def _sites(site: Site) -> Iterable[Site]:
+    yield site
+    for below in site.below.values():
+        yield from _sites(below)

@@ -19,6 +19,7 @@ from conformance.logic.terms import (
     Not,
     OneOf,
     Opaque,
+    Path,
     PropertyCount,
     Range,
     Term,
@@ -30,6 +31,7 @@ from conformance.logic.terms import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from conformance.logic.placement import Block
     from conformance.logic.values import Json
 
 
@@ -57,6 +59,44 @@ def definite(expression: str) -> Expression:
 YES, NO = definite("True"), definite("False")
 
 
+def named(name: str, module: Module, *, is_boolean: bool = True) -> Expression:
+    """Return the expression for a truth value that has a local name."""
+    return Expression(name, f"{name} is not False" if module.is_open else name, is_boolean=is_boolean)
+
+
+def truth(expression: Expression, module: Module) -> str:
+    """Return the source of the truth value itself."""
+    if expression is YES or expression is NO:
+        return expression.certain
+    if not module.is_open or expression.certain == expression.possible:
+        return expression.certain if expression.is_boolean else f"True if {expression.certain} else False"
+    if expression.possible == f"{expression.certain} is not False":
+        return expression.certain
+    if expression.unknown:
+        return f"True if {expression.certain} else None if {expression.unknown} else False"
+    return f"True if {expression.certain} else None if {expression.possible} else False"
+
+
+def joined(word: str, parts: list[Expression]) -> Expression:
+    """Return the expressions joined by ``and`` or ``or``, the cheapest first, since one may decide."""
+    parts = sorted(parts, key=lambda part: len(part.certain))
+    depth = max(part.depth for part in parts) + 1
+    certain, possible = (
+        f" {word} ".join(texts) for texts in zip(*((part.certain, part.possible) for part in parts), strict=True)
+    )
+    return Expression(f"({certain})", f"({possible})", depth, is_boolean=all(part.is_boolean for part in parts))
+
+
+def exactly_one(parts: list[Expression]) -> Expression:
+    """Return the expression that tells whether one part holds and no other."""
+    certain = " + ".join(f"(1 if {part.certain} else 0)" for part in parts)
+    possible = " + ".join(f"(1 if {part.possible} else 0)" for part in parts)
+    depth = max(part.depth for part in parts) + 2
+    if certain == possible:
+        return Expression(f"({certain} == 1)", f"({certain} == 1)", depth)
+    return Expression(f"({possible} == 1 == {certain})", f"({certain} <= 1 <= {possible})", depth)
+
+
 @dataclass(slots=True)
 class Module:
     """What all scopes of one generated module share: constants, flags, names, and the questions it cannot answer itself."""
@@ -67,22 +107,30 @@ class Module:
     flags: dict[str, str] = field(default_factory=dict)
     asked: list[Test] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
+    free: dict[str, list[str]] = field(default_factory=dict)
 
     def fresh(self, prefix: str) -> str:
         """Return a local name that nothing else has."""
+        if self.free.get(prefix):
+            return self.free[prefix].pop()
         self.names[prefix] += 1
         return f"{prefix}{self.names[prefix]}"
 
-    @contextmanager
-    def passing(self) -> Iterator[None]:
-        """Let the local names that are made in this context be made again after it.
+    def release(self, names: Iterable[str]) -> None:
+        """Let local names that are not used any more be made again.
 
         A frame of more than 2,000 local names does not fit the memory that Python keeps for frames (16 kB), and then each call
         pays for memory of its own.
         """
-        before = self.names.copy()
+        for name in names:
+            self.free.setdefault(name.rstrip("0123456789"), []).append(name)
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Release the local names that are made in this context after it."""
+        names, free = self.names.copy(), {prefix: list(those) for prefix, those in self.free.items()}
         yield
-        self.names = before
+        self.names, self.free = names, free
 
     def constant(self, source: str) -> str:
         """Return the global name of a constant that is made once, when the module is loaded."""
@@ -109,11 +157,16 @@ class Site:
         value: the value itself, or a sentinel.
         always: whether it cannot be a sentinel.
         is_object: whether it is known to be an object.
+        block: what is computed as soon as everything below is fetched.
+        path: where it is.
+        reach: the length of the path of the object within which the names are used.
         number: the value if it is a number, else NaN.
         strings: the list if it is one, else nothing; for the tests that look for strings in it, if they are few.
         listed: whether it is a list.
         growing: whether further items may come: for a list by its flag, for an absent value yes.
         bits: the bit of each term that the items of the list are asked.
+        counts: the counters of certain and of possible items that satisfy a term, for the tests that count them.
+        found: the truth of each test of the list that is answered by these bits.
         some, every: masks of the terms that some item, that all items certainly satisfy.
         some_possible, every_possible: the same, possibly.
     """
@@ -122,6 +175,9 @@ class Site:
     shape: str
     always: bool
     is_object: bool = False
+    block: Block | None = None
+    path: Path = ()
+    reach: int = 0
     tests: dict[Test, None] = field(default_factory=dict)
     below: dict[str | int, Site] = field(default_factory=dict)
     number: str = ""
@@ -129,6 +185,8 @@ class Site:
     listed: str = ""
     growing: str = ""
     bits: dict[Term, int] = field(default_factory=dict)
+    counts: dict[Term, tuple[str, str]] = field(default_factory=dict)
+    found: dict[Test, str] = field(default_factory=dict)
     some: str = ""
     every: str = ""
     some_possible: str = ""
@@ -154,9 +212,14 @@ def asks_strings(test: Test) -> bool:
 def asks_items(test: Test) -> bool:
     """Tell whether a test of a list is answered by looping over its items."""
     match test:
-        case Contains(minimum=1, maximum=None) | Every(start=0):
+        case Contains() | Every(start=0):
             return not asks_strings(test)
     return False
+
+
+def is_counted(test: Test) -> bool:
+    """Tell whether a test of a list is answered by counting its items."""
+    return isinstance(test, Contains) and (test.minimum, test.maximum) != (1, None)
 
 
 def asks_number(test: Test) -> bool:
@@ -192,15 +255,13 @@ def allowed_names(refused: Term) -> tuple[str, ...] | None:
 
 def expression_of(test: Test, site: Site, module: Module) -> Expression:
     """Return the expression for a test of the value at a site."""
+    if test in site.found:
+        return named(site.found[test], module)
     match test:
         case Contains(term=term):
-            return _contains(term, site, module)
+            return _contains(wanted_strings(term) or (), site, module)
         case Every(term=term):
-            wanted = None if term in site.bits else wanted_strings(term)
-            if wanted is None:
-                bit = site.bits[term]
-                return Expression(f"({site.every} & {bit})", f"({site.every_possible} & {bit})", 2, is_boolean=False)
-            inside = f"{module.constant(literal(wanted))}.issuperset({site.strings})"
+            inside = f"{module.constant(literal(wanted_strings(term) or ()))}.issuperset({site.strings})"
             return Expression(
                 f"({site.listed} and not {site.growing} and {inside})" if module.is_open else f"({site.listed} and {inside})",
                 f"(({site.listed} or {site.growing}) and {inside})",
@@ -223,12 +284,7 @@ def present(site: Site) -> Expression:
     return Expression(f"({site.value} is not A and {site.value} is not N)", f"({site.value} is not N)")
 
 
-def _contains(term: Term, site: Site, module: Module) -> Expression:
-    wanted = None if term in site.bits else wanted_strings(term)
-    if wanted is None:
-        bit = site.bits[term]
-        possible = f"({site.some_possible} & {bit})"
-        return Expression(f"({site.some} & {bit})", possible, 2, is_boolean=False, unknown=possible)
+def _contains(wanted: tuple[str, ...], site: Site, module: Module) -> Expression:
     if len(wanted) == 1:
         found = f"{wanted[0]!r} in {site.strings}"
     else:
@@ -238,11 +294,16 @@ def _contains(term: Term, site: Site, module: Module) -> Expression:
 
 def contains_all(wanted: Iterable[str], site: Site, module: Module) -> Expression:
     """Return the expression for a list in which all these strings are."""
-    if not site.strings:
-        bits = sum(site.bits[OneOf.of(each)] for each in wanted)
-        return Expression(f"({site.some} & {bits} == {bits})", f"({site.some_possible} & {bits} == {bits})", 2)
     found = f"{module.constant(literal(sorted(wanted)))}.issubset({site.strings})"
     return Expression(f"({found})", f"({site.growing} or {found})", 2, unknown=site.growing)
+
+
+def counted(test: Contains, site: Site, module: Module) -> str:
+    """Return the source of the truth value of a test of how many items satisfy a term."""
+    known, possible = site.counts[test.term]
+    if module.is_open:
+        return f"counted({known}, None if {site.growing} else {possible}, {test.minimum}, {test.maximum})"
+    return f"{known} >= {test.minimum}" if test.maximum is None else f"{test.minimum} <= {known} <= {test.maximum}"
 
 
 def _item_count(test: ItemCount, site: Site, module: Module) -> Expression:

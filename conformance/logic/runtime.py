@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from conformance.logic.kleene import counted
 from conformance.logic.values import all_different, equal, is_multiple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conformance.logic.values import Json
+    from conformance.logic.values import Json, Truth
 
 
 class _Sentinel:
@@ -59,6 +61,20 @@ def equals_any(value: Json, constants: tuple[Json, ...]) -> bool:
     return any(equal(value, constant) for constant in constants)
 
 
+def bits(width: int) -> tuple[tuple[bool, ...], ...]:
+    """Return for each number of so many bits its bits, the highest first."""
+    return tuple(product((False, True), repeat=width))
+
+
+def truths(width: int) -> tuple[tuple[Truth, ...], ...]:
+    """Return the truth values, highest bit first, for two masks of so many bits: the certain, and above them the possible."""
+    return tuple(
+        tuple(True if certain else None if possible else False for certain, possible in zip(low, high, strict=True))
+        for high in bits(width)
+        for low in bits(width)
+    )
+
+
 NAMES: dict[str, Any] = {
     "A": ABSENT,
     "N": NEVER,
@@ -66,8 +82,11 @@ NAMES: dict[str, Any] = {
     "NOTHING": frozenset(),
     "Pattern": Pattern,
     "all_different": all_different,
+    "bits": bits,
+    "counted": counted,
     "equals_any": equals_any,
     "is_multiple": is_multiple,
     "number_of": number_of,
+    "truths": truths,
 }
 """The global names of generated code, beside the builtins."""

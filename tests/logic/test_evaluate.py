@@ -14,6 +14,7 @@ from conformance.logic import SchemaError, holds
 from conformance.logic.codegen import generate
 from conformance.logic.evidence import evidence
 from conformance.logic.lower import lower
+from conformance.logic.runtime import NAMES
 from conformance.logic.terms import TRUE
 
 
@@ -90,7 +91,7 @@ def test_names_inside_a_loop_are_used_again_after_it() -> None:
         return {"type": "object", "required": [name], "properties": {name: {"type": "array", "items": item}}}
 
     def locals_of(count: int) -> int:
-        namespace: dict[str, Any] = {}
+        namespace: dict[str, Any] = dict(NAMES)
         exec(source_of(*(entry(f"list-{number}") for number in range(count))), namespace)
         names: int = namespace["judge"].__code__.co_nlocals
         return names
