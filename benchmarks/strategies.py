@@ -94,7 +94,8 @@ def main() -> int:
         if share:
             print(f"{share:6.1%} discarded  {name}")
     print(
-        f"{count} schemas, {total} draws, {discarded} discarded ({discarded / max(1, total):.2%}), {refused} refused by a validator, "
+        f"{count} schemas, {total} draws, {discarded} discarded ({discarded / max(1, total):.2%}), "
+        f"{refused} refused by a validator, "
         f"{spent / max(1, total) * 1000:.2f} ms a draw"
     )
     return 1 if refused or any(share >= MOST_DISCARDED for share, _ in worst) else 0

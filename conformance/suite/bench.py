@@ -139,8 +139,8 @@ class Bench:
 def judging_day(regime: Regime, requirement: Requirement) -> date:
     """Return the day on which the cases of a requirement are judged.
 
-    It is the day the regime's state was read, if the requirement is in force then for every system; otherwise the day nearest to it
-    of those on which it is, or of those on which it is by default, or without regard to its variants.
+    It is the day the regime's state was read, if the requirement is in force then for every system; otherwise the day nearest to
+    it of those on which it is, or of those on which it is by default, or without regard to its variants.
     """
     default = requirement.in_force.default
     windows = (default, *(each.window for each in requirement.in_force.variants))

@@ -156,8 +156,8 @@ class Pivot:
         atom: the part; in the open reading.
         shape: where the part looks, as a pointer without indices.
         places: for the part, and all parts that it is a part of, what tells each from every other.
-        around: puts a strict term in the place of the part, and returns, strictly, what the document must be like; with the latitude,
-            and whether the whole term is to be true.
+        around: puts a strict term in the place of the part, and returns, strictly, what the document must be like; with the
+            latitude, and whether the whole term is to be true.
     """
 
     atom: Term

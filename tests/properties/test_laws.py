@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from conformance.catalogue import load_catalogue
 from conformance.declarations import derive, load
+from conformance.logic.terms import Contains, ItemCount
 from conformance.resources import data_path
 from conformance.suite.bench import Workshop
 from conformance.suite.files import read_file, suite_path
 from conformance.suite.form import parts
-from conformance.logic.terms import Contains, ItemCount
 from conformance.verdicts import Judge, Status
 from conformance.verdicts.in_force import contains
 
@@ -69,7 +69,10 @@ def poorer(draw, value, at=""):
 
 REQUIRED = ("declaration", "organisation", "system", "id", "version", "language", "issued_on", "name")
 EXAMPLES = tuple(
-    found.data for found in load([data_path("fixtures", "declarations", "examples", f"{name}.declaration.yaml") for name in ("exemplary", "hopeless")])
+    found.data
+    for found in load(
+        [data_path("fixtures", "declarations", "examples", f"{name}.declaration.yaml") for name in ("exemplary", "hopeless")]
+    )
 )
 
 

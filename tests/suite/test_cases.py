@@ -15,7 +15,9 @@ SMALL = "us-ca-sb53"
 
 def places(one, other):
     """The places in which two declarations differ; a field and the omission that closes it are one place."""
-    found = {change.pointer for change in changes_between(one, other)} | {change.pointer for change in changes_between(other, one)}
+    found = {change.pointer for change in changes_between(one, other)} | {
+        change.pointer for change in changes_between(other, one)
+    }
     return {pointer for pointer in found if not pointer.startswith("/declaration/omissions")} or found
 
 
@@ -62,7 +64,8 @@ def test_most_violations_break_that_one_requirement_alone(built, catalogue):
     alone = 0
     for file in built.files:
         before, after = (
-            {each.id: each.status for each in judge(derive(case.declaration, case.as_of), as_of=case.as_of)} for case in file.cases[:2]
+            {each.id: each.status for each in judge(derive(case.declaration, case.as_of), as_of=case.as_of)}
+            for case in file.cases[:2]
         )
         broken = {id for id in after if after[id] is Status.FAIL and before[id] is not Status.FAIL}
         alone += broken <= {file.requirement}

@@ -74,7 +74,7 @@ def hangs(judge, case, turn):
 
 def babbles(judge, case, turn):
     if turn == 5:
-        print("let me think", flush=True)
+        pass
     return judge(case)
 
 
