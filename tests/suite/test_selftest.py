@@ -14,7 +14,7 @@ SMALL = "us-ca-sb53"
 def run(pytester):
     installed = bool(entry_points(group="pytest11", name="conformance"))
     plugins = [] if installed else ["-p", "conformance.pytest_plugin.plugin"]
-    return lambda *args: pytester.runpytest_inprocess(*plugins, "-p", "conformance.pytest_plugin.selftest", "-W", "error", *args)
+    return lambda *args: pytester.runpytest_subprocess(*plugins, "-p", "conformance.pytest_plugin.selftest", "-W", "error", *args)
 
 
 def test_each_codified_requirement_of_the_chosen_regime_gets_a_test(run):

@@ -74,7 +74,7 @@ def hangs(judge, case, turn):
 
 def babbles(judge, case, turn):
     if turn == 5:
-        pass
+        sys.stdout.write("let me think\n")
     return judge(case)
 
 
