@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.declarations import derive
 from conformance.logic.build import negation
 from conformance.logic.terms import FALSE, TRUE, Path
+from conformance.verdicts.explain import is_declaration
 
 from .declared import declared
 from .model import Clash, Outcome
@@ -45,6 +46,7 @@ def completed(
     owed: Collection[str],
     data: Mapping[str, Any],
     accepts: Callable[[Mapping[str, Any]], bool],
+    mended: Callable[[Mapping[str, Any]], Mapping[str, Any]],
     as_of: date,
     seconds: float,
 ) -> Completed:
@@ -57,6 +59,7 @@ def completed(
         owed: ids of those whose duties have to be met.
         data: the declaration.
         accepts: whether a declaration conforms.
+        mended: mends one offence after another, as far as that goes.
         as_of: the day of judgement.
         seconds: the prover's time for one question.
     """
@@ -69,8 +72,8 @@ def completed(
         found = Search(demands, as_of, seconds, known).within(demands, [id for id in demands if id in owed])
         if found.possible:
             written = declared(_laid_over(found.document, judged), as_of)
-            if accepts(written):
-                return Completed(Outcome.POSSIBLE, written)
+            if is_declaration(written) and accepts(conforming := mended(written)):
+                return Completed(Outcome.POSSIBLE, conforming)
             reason = "what the prover found, laid over what is declared, does not conform"
         elif found.possible is None:
             reason = found.reason

@@ -92,7 +92,7 @@ def plan(
     proposed = _mend_all(catalogue, court, declaration.data)
     clauses = Clauses(catalogue, judge.regimes, as_of, level)
     if not court.accepts(proposed):
-        answer = completed(clauses, court.owed, proposed, court.accepts, as_of, seconds)
+        answer = completed(clauses, court.owed, proposed, court.accepts, partial(_mend_all, catalogue, court), as_of, seconds)
         if answer.data is None:
             return made(answer.outcome, clashes=answer.clashes, reason=answer.reason)
         proposed = answer.data
