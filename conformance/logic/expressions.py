@@ -391,7 +391,7 @@ def _equals(values: tuple[Json, ...], site: Site, module: Module) -> Iterable[st
     if len(strings) == 1:
         yield f"{site.value} == {strings[0]!r}"
     elif strings:
-        yield f"({checked(site, 'str')}) and {site.value} in {module.constant(literal(strings))}"
+        yield f"{site.value} in {module.constant(literal(strings))}"
     if len(numbers) == 1:
         yield f"{site.number} == {numbers[0]!r}"
     elif numbers:

@@ -38,6 +38,11 @@ class Kinds:
     groups: list[dict[Term, int]]
     kinds: list[tuple[str, ...]]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the kind is the item itself, and all that is asked of it."""
+        return not self.path and not self.rest and not self.groups
+
     def with_groups(self) -> dict[str, tuple[int, tuple[int, ...]]]:
         """Return the table with the numbers of the groups that a kind is in."""
         return {

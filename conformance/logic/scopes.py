@@ -244,11 +244,8 @@ class Scope:
         ]
         if site.growing and is_open:
             rows.append(Row(site.growing, "True", "False", site.reach))
-        if site.strings:
-            rows.append(Row(site.strings, "NOTHING", "NOTHING", site.reach))
-        if site.listed:
-            rows.append(Row(site.listed, "False", "False", site.reach))
-        return rows
+        of_strings = ((site.strings, "NOTHING"), (site.listed, "False"))
+        return [*rows, *(Row(name, nothing, nothing, site.reach) for name, nothing in of_strings if name)]
 
     # ------------------------------------------------------------------ lists
 
@@ -274,7 +271,16 @@ class Scope:
         """Write the one pass over a list that finds which terms some item satisfies, and which all items do."""
         is_open = self.module.is_open
         every_bit = (1 << len(site.bits)) - 1
+        kinds = kinds_apart(site.bits)
         item, mask = self.module.fresh("i"), self.module.fresh("b")
+        if kinds and kinds.is_whole and not site.every and not site.counts:
+            table = self.module.constant(repr(kinds.table))
+            lines.add(f"{site.some} = 0")
+            lines.add(f"for {item} in {site.value}:")
+            lines.deeper().add(f"{site.some} |= {table}.get({item}, 0)")
+            if is_open:
+                lines.add(f"{site.some_possible} = {every_bit} if {site.growing} else {site.some}")
+            return
         possible = self.module.fresh("q") if is_open else mask
         pairs = [(site.some, site.every, mask)]
         if is_open:
@@ -334,7 +340,7 @@ class Scope:
             lines.assign((name, str((1 << len(bits)) - 1)) for name in names)
             self._judge_rest(item, bits, mask, possible, lines)
             return
-        if not kinds.path and not kinds.rest and not kinds.groups:
+        if kinds.is_whole:
             lines.add(f"{' = '.join(names)} = {self.module.constant(repr(kinds.table))}.get({item.value}, 0)")
             return
         scope = Scope(self.module, lines, Site(item.value, item.shape, always=True))
@@ -343,16 +349,15 @@ class Scope:
         groups = self.module.fresh("g") if len(kinds.groups) > _FEW_GROUPS else ""
         table = self.module.constant(repr(kinds.with_groups() if groups else kinds.table))
         found, otherwise = (f"{mask}, {groups}", f"({kinds.always}, ())") if groups else (mask, str(kinds.always))
-        lines.add(f"if {checked(key, 'str')}:")
-        lines.deeper().add(f"{found} = {table}.get({key.value}, {otherwise})")
-        lines.deeper().assign((name, mask) for name in names[1:])
+        inner = lines
         if self.module.is_open and not key.always:
-            lines.add(f"elif {key.value} is A:")
+            lines.add(f"if {key.value} is A:")
             lines.deeper().assign([(mask, str(kinds.always)), (possible, str((1 << len(bits)) - 1))])
             lines.deeper().assign([(groups, repr(tuple(range(len(kinds.groups)))))] if groups else [])
-        lines.add("else:")
-        lines.deeper().assign((name, str(kinds.always)) for name in names)
-        lines.deeper().assign([(groups, "()")] if groups else [])
+            lines.add("else:")
+            inner = lines.deeper()
+        inner.add(f"{found} = {table}.get({key.value}, {otherwise})")
+        inner.assign((name, mask) for name in names[1:])
         self._judge_rest(item, kinds.rest, mask, possible, lines)
         if kinds.path:  # whatever has a kind, or could have one, is an object
             item = Site(item.value, item.shape, always=True, is_object=True)
