@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from conformance.matrix.crosswalk.codified import footprint
 from conformance.matrix.crosswalk.coverage import Coverage
 from conformance.matrix.crosswalk.model import tally
 from conformance.matrix.crosswalk.relations import Relation
@@ -50,6 +51,7 @@ def render_pair(one: Requirement, other: Requirement, evidence: PairEvidence, na
         names: the titles of terms that are named facts or conditions.
     """
     pair = evidence.pair
+    names = {evidence.triggers[1]: f"{other.id} applies", evidence.triggers[0]: f"{one.id} applies", **names}
     ids = {"one": one.id, "other": other.id}
     lines = [f"{each.id} ({each.clause}, {each.level}): {each.title}" for each in (one, other)]
     lines.append("")
@@ -77,7 +79,8 @@ def _shared(part: Term, peer: Term, names: Mapping[Term, str]) -> str:
 
 
 def _named(term: Term, names: Mapping[Term, str]) -> str:
-    return names.get(term, "a condition that has no name of its own")
+    places = sorted("/" + "/".join(map(str, path)) for path in footprint(term))
+    return names.get(term, f"a condition on {', '.join(places)}")
 
 
 def _witness(witness: Witness) -> Iterator[str]:

@@ -46,12 +46,14 @@ class PairEvidence:
 
     Attributes:
         pair: their relation.
+        triggers: when the one applies, and when the other does.
         shared: parts of the duties, as terms, of which the first entails the second or the second the first.
         clash: parts of triggers and duties that cannot hold together, none of which may be left out.
         witnesses: documents for every claim that something is *not* contained.
     """
 
     pair: Pair
+    triggers: tuple[Term, Term]
     shared: tuple[tuple[Term, Term], ...]
     clash: tuple[Term, ...]
     witnesses: tuple[Witness, ...]
@@ -78,7 +80,7 @@ def pair_evidence(one: Codified, other: Codified, pair: Pair, comparison: Compar
         if comparison.entails(part, peer) or comparison.entails(peer, part)
     ]
     clash = _clash(one, other, comparison) if pair.duties is Relation.CONFLICT else ()
-    return PairEvidence(pair, tuple(shared), clash, tuple(witnesses))
+    return PairEvidence(pair, (one.trigger, other.trigger), tuple(shared), clash, tuple(witnesses))
 
 
 def _found(comparison: Comparison, true: Sequence[Term], false: Sequence[Term]) -> Any:
