@@ -58,7 +58,7 @@ class Evaluator:
         try:
             return self._judge(instance, grows, ask)
         except TypeError:
-            # Lists are compared as sets, which a list with an object or array in it cannot be.
+            # Where strings are expected, values are looked up in tables, which an object or array cannot be.
             return self._interpreter.ask_all(growth, instance)
 
 
