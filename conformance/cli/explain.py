@@ -33,7 +33,7 @@ Exit codes: 0 explained, whatever the verdict; 2 wrong use or unreadable input."
 @market_option
 @format_option("text", "json")
 @output_option
-def command(  # noqa: PLR0917  # click passes options by name
+def command(  # click passes options by name
     requirement: str, path: str | None, as_of: date, markets: tuple[str, ...], format_: str, output: Path | None
 ) -> None:
     """Say what a requirement asks, and for a declaration why it gets its verdict and what would change it.

@@ -371,7 +371,7 @@ class Scope:
             with self.module.passing():
                 self._judge_rest(item, rest, mask, possible, lines.deeper())
 
-    def _judge_group(  # noqa: PLR0917  # a step of a recursion
+    def _judge_group(  # a step of a recursion
         self, item: Site, groups: Sequence[dict[Term, int]], first: int, group: str, masks: tuple[str, str], lines: Lines
     ) -> None:
         """Write the choice of one group by its number, halving them at each step."""

@@ -89,7 +89,7 @@ def render_regimes(catalogue: Catalogue, regimes: Sequence[Regime], day: date, f
     return renderers[form]()
 
 
-def _list(  # noqa: PLR0917  # two tables are four lists
+def _list(  # two tables are four lists
     headers: list[str], rows: list[list[Any]], axis_headers: list[str], axis_rows: list[list[Any]], form: TableForm, day: date
 ) -> str:
     tables = [render_table(headers, rows, form)]

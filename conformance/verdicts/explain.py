@@ -196,7 +196,7 @@ def _children(content: Node) -> tuple[Node, ...]:
     return content.children if content.kind is Kind.ALL else (content,)
 
 
-def _mend(  # noqa: PLR0917  # one call, all of them needed
+def _mend(  # one call, all of them needed
     catalogue: Catalogue, judge: Judge, verdict: Verdict, data: Mapping[str, Any], as_of: date, what_if: tuple[str, ...]
 ) -> Mend | None:
     requirement = verdict.requirement
