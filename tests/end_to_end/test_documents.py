@@ -4,7 +4,7 @@ A fenced block marked ``console`` is a terminal session: a line that starts with
 continues it), what follows up to the next command is its output, standard error included. ``...`` within a line of output
 stands for any text of that line; alone on a line it stands for any number of lines. Any other fenced block that starts with a
 comment of a file name alone, as ``# a.declaration.yaml``, is written to that file. The blocks of one document take effect one
-after another in one shell, in an empty folder in which ``fixtures`` is that of the checkout.
+after another in one shell, in an empty folder in which ``fixtures`` and ``checkers`` are those of the checkout.
 
 With ``REFRESH_DOCUMENTS=1`` in the environment the outputs are written into the documents instead; read the difference.
 """
@@ -125,7 +125,8 @@ def test_commands_print_what_the_document_shows(document, tmp_path):
     shown = [step for step in steps_of(text) if not step.command.startswith(INSTALL)]
     folder = tmp_path / "work"
     folder.mkdir()
-    (folder / "fixtures").symlink_to(ROOT / "fixtures")
+    for name in ("fixtures", "checkers"):
+        (folder / name).symlink_to(ROOT / name)
     printed = run(shown, folder, tmp_path)
     assert len(printed) == len(shown)
     if os.environ.get("REFRESH_DOCUMENTS"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("z3", reason="the prover needs the extra 'prove'")
 
-from conformance.logic.prove import Disagreement, Questions, disjoint, entails, equivalent, satisfiable
+from conformance.logic.prove import Disagreement, Questions, disjoint, entails, equivalent, questions, satisfiable
 from conformance.logic.prove.questions import Decision
 
 CONTAINED = [
@@ -76,7 +76,7 @@ def test_time_is_limited() -> None:
 
 def test_a_claim_that_a_witness_refutes_is_an_error_with_both_evidences(monkeypatch: pytest.MonkeyPatch) -> None:
     # The real second opinion is sound on all we know; a wrong one has to be put in its place.
-    monkeypatch.setattr("conformance.logic.prove.questions.second_opinion", lambda *_: "yes")
+    monkeypatch.setattr(questions, "second_opinion", lambda *_: "yes")
     with pytest.raises(Disagreement, match=r"we say no \(witness .*\), jsonschema-rs says yes"):
         entails({"type": "number"}, {"type": "integer"})
 
