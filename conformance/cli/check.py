@@ -42,7 +42,7 @@ Exit codes: 0 every declaration conforms, 1 one does not, 2 wrong use or unreada
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
-def command(  # click passes options by name
+def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     regimes: tuple[str, ...],

@@ -53,7 +53,7 @@ Exit codes: 0 the crosswalk was made, 2 wrong use or a missing prover (pip insta
 @level_option(Level.MAY)
 @format_option("table", "json", "csv", "markdown", "html")
 @output_option
-def command(  # click passes options by name
+def command(
     regimes: tuple[str, ...],
     rows: str,
     cell: tuple[str, str] | None,

@@ -33,9 +33,7 @@ Exit codes: 0 explained, whatever the verdict; 2 wrong use or unreadable input."
 @market_option
 @format_option("text", "json")
 @output_option
-def command(  # click passes options by name
-    requirement: str, path: str | None, as_of: date, markets: tuple[str, ...], format_: str, output: Path | None
-) -> None:
+def command(requirement: str, path: str | None, as_of: date, markets: tuple[str, ...], format_: str, output: Path | None) -> None:
     """Say what a requirement asks, and for a declaration why it gets its verdict and what would change it.
 
     Every fact is shown with its truth value and the place that decides it. The changes are the fewest that were found; each was

@@ -10,7 +10,7 @@ import click
 from conformance.catalogue import Level, load_catalogue
 from conformance.matrix.joint.kinds import KINDS, ORDINARY, facts_of
 
-from .options import as_of_option, format_option, level_option, output_option
+from .options import as_of_option, format_option, level_option, output_option, timeout_option
 from .output import emit
 
 if TYPE_CHECKING:
@@ -39,19 +39,12 @@ Exit codes: 0 possible; 1 impossible, or undecided, which the first word of the 
 @click.argument("regimes", nargs=-1, required=True, metavar="REGIME...")
 @click.option("--system", "kind", type=click.Choice(sorted(KINDS)), help="A kind of system, which stands for facts; see below.")
 @click.option("--fact", "facts", metavar="ID", multiple=True, help="A fact to suppose, or not:ID for its opposite; repeatable.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0),
-    metavar="SECONDS",
-    default=30.0,
-    show_default=True,
-    help="Time for each question to Z3.",
-)
+@timeout_option
 @as_of_option
 @level_option(Level.SHALL)
 @format_option("table", "json", "yaml")
 @output_option
-def command(  # click passes options by name
+def command(
     regimes: tuple[str, ...],
     kind: str | None,
     facts: tuple[str, ...],
@@ -67,15 +60,9 @@ def command(  # click passes options by name
     does not apply. If there is no such declaration, the minimal sets of clauses that cannot be met together are shown, each with
     the parts of the duties and the suppositions that clash.
     """
-    from conformance.matrix.crosswalk.build import ProverMissing
+    from conformance.matrix.joint.together import joint
     from conformance.reports.joint import render_joint
 
-    try:
-        from conformance.matrix.joint.together import joint
-    except ModuleNotFoundError as error:
-        if error.name != "z3":
-            raise
-        raise ProverMissing from None
     supposed = dict.fromkeys([*(facts_of(kind) if kind else ()), *facts])
     found = joint(load_catalogue(), regimes, facts=tuple(supposed), as_of=as_of, level=level, seconds=timeout)
     emit(render_joint(found, format_), output)

@@ -42,9 +42,7 @@ Exit codes: 0 no errors, 1 errors, 2 wrong use or unreadable input."""
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
-def command(  # click passes options by name
-    ctx: click.Context, path: Path | None, register: Path | None, prove: bool, format_: str, output: Path | None
-) -> None:
+def command(ctx: click.Context, path: Path | None, register: Path | None, prove: bool, format_: str, output: Path | None) -> None:
     """Check schemas themselves: valid, dated, sourced, used, and neither empty nor contradictory.
 
     PATH is a folder laid out as the shipped schemas, with facts/ and regimes/; the shipped one by default. What it lacks

@@ -47,7 +47,7 @@ Exit codes: 0 the matrix was made, 2 wrong use or unreadable input."""
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
-def command(  # click passes options by name
+def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     by: str,

@@ -96,6 +96,18 @@ def output_option(function: F) -> F:
     )(function)
 
 
+def timeout_option(function: F) -> F:
+    """Add ``--timeout``, in seconds for each question to the prover."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(0),
+        metavar="SECONDS",
+        default=30.0,
+        show_default=True,
+        help="Time for each question to Z3.",
+    )(function)
+
+
 def chosen(regimes: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the regimes asked for by name, or None for all of them."""
     return None if not regimes or "all" in regimes else regimes

@@ -9,7 +9,7 @@ import click
 from conformance.catalogue import Level, load_catalogue
 from conformance.declarations import Declaration, Refusal, load
 
-from .options import as_of_option, format_option, level_option, output_option
+from .options import as_of_option, format_option, level_option, output_option, timeout_option
 from .output import emit
 
 if TYPE_CHECKING:
@@ -29,19 +29,12 @@ unreadable input."""
 @click.command(name="plan", epilog=EPILOG)
 @click.argument("path", metavar="DECLARATION")
 @click.option("--to", "regimes", metavar="REGIME", multiple=True, required=True, help="A regime to conform to; repeatable.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0),
-    metavar="SECONDS",
-    default=30.0,
-    show_default=True,
-    help="Time for each question to Z3.",
-)
+@timeout_option
 @as_of_option
 @level_option(Level.SHALL)
 @format_option("table", "json", "markdown")
 @output_option
-def command(  # click passes options by name
+def command(
     path: str, regimes: tuple[str, ...], timeout: float, as_of: date, level: Level, format_: str, output: Path | None
 ) -> None:
     """Plan the fewest changes that bring a declaration into conformity, in an order to follow.
@@ -50,16 +43,10 @@ def command(  # click passes options by name
     the old and the new value, and the clauses that offend without it. The plan says whether it is proved that fewer changes
     will not do. If there can be none, the clauses that clash are shown.
     """
-    from conformance.matrix.crosswalk.build import ProverMissing
     from conformance.matrix.joint.model import Outcome
+    from conformance.matrix.joint.planning import plan
     from conformance.reports.plan import render_plan
 
-    try:
-        from conformance.matrix.joint.planning import plan
-    except ModuleNotFoundError as error:
-        if error.name != "z3":
-            raise
-        raise ProverMissing from None
     found = plan(load_catalogue(), _declaration(path), regimes, as_of=as_of, level=level, seconds=timeout)
     emit(render_plan(found, format_), output)
     raise click.exceptions.Exit(0 if found.outcome is Outcome.POSSIBLE else 1)

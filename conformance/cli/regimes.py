@@ -51,7 +51,7 @@ def _market(_: click.Context, __: click.Parameter, value: str | None) -> str | N
 @click.option("--market", metavar="XX", callback=_market, help="With --between: only the regimes that bind on this market.")
 @format_option("table", "json", "csv", "markdown")
 @output_option
-def command(  # click passes options by name
+def command(
     regime: str | None,
     as_of: date,
     between: tuple[date, date] | None,

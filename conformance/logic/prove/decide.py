@@ -6,10 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import z3
-
 from conformance.logic.build import conjunction, negation
 from conformance.logic.prove.problem import Problem
+from conformance.logic.prove.solver import z3
 from conformance.logic.prove.tree import TooLarge
 from conformance.logic.prove.witness import Reading
 from conformance.logic.terms import FALSE, OneOf, Term

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-import z3
-
 from conformance.logic.build import conjunction, kind_of_test, negation
 from conformance.logic.prove.languages import ALL, Language, LanguageTooLarge, complement, count, intersection, word
 from conformance.logic.prove.scalars import Unread, language_of_term, passes
+from conformance.logic.prove.solver import z3
 from conformance.logic.prove.tree import Place, TooLarge, Tree, name_passes
 from conformance.logic.terms import (
     And,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from conformance.logic.build import negation
-from conformance.logic.prove.scalars import Unread, language_of_term, passes
+from conformance.logic.prove.scalars import Unread, passes
 from conformance.logic.terms import (
     And,
     At,
@@ -18,7 +18,6 @@ from conformance.logic.terms import (
     EveryMember,
     ExactlyOne,
     ItemCount,
-    Matches,
     Not,
     OneOf,
     Or,
@@ -199,24 +198,10 @@ def name_passes(name: Term, candidate: str) -> bool:
         case ExactlyOne(terms):
             return sum(name_passes(each, candidate) for each in terms) == 1
         case Test():
-            if not isinstance(name, Matches) and passes_safely(name) is None:
+            if isinstance(name, ItemCount | UniqueItems | Every | Contains | PropertyCount | EveryMember):
                 return False
             try:
                 return passes(name, candidate)
             except Unread as error:
                 raise TooLarge(f"a name tested by {error}") from error
     raise TooLarge("a name tested by a path")
-
-
-def passes_safely(test: Test) -> bool | None:
-    """Return ``None`` for tests that no string can pass because they are about arrays or objects."""
-    return None if isinstance(test, ItemCount | UniqueItems | Every | Contains | PropertyCount | EveryMember) else True
-
-
-def readable_names(name: Term) -> bool:
-    """Tell whether the names that satisfy the term form a regular language we can read."""
-    try:
-        language_of_term(name)
-    except Unread:
-        return False
-    return True

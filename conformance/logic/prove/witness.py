@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import z3
-
 from conformance.logic.build import conjunction, negation
 from conformance.logic.prove.languages import LanguageTooLarge, words
 from conformance.logic.prove.numbers import NumbersTooMany
 from conformance.logic.prove.scalars import Unread, has_number, numbers, passes, strings
+from conformance.logic.prove.solver import z3
 from conformance.logic.prove.tree import TooLarge, name_passes
 from conformance.logic.terms import (
     TRUE,

@@ -8,7 +8,6 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from conformance.errors import ConformanceError
 from conformance.logic.cache import CodeCache
 from conformance.matrix.crosswalk.coverage import Coverage, Covered
 from conformance.matrix.crosswalk.model import VERSION, Crosswalk, from_data, to_data
@@ -16,14 +15,8 @@ from conformance.matrix.crosswalk.model import VERSION, Crosswalk, from_data, to
 if TYPE_CHECKING:
     from conformance.catalogue import Catalogue, Regime
     from conformance.matrix.crosswalk.codified import Codified
-    from conformance.matrix.crosswalk.compare import Comparison, Pair
-
-
-class ProverMissing(ConformanceError):
-    """Relations have to be proved, and Z3 is not installed."""
-
-    def __str__(self) -> str:
-        return "relations are proved with Z3, which is not installed; mend it with: pip install 'ai-conformance[prove]'"
+    from conformance.matrix.crosswalk.compare import Comparison
+    from conformance.matrix.crosswalk.relations import Pair
 
 
 def crosswalk(
@@ -78,12 +71,8 @@ def comparison_of(requirements: Sequence[Codified], progress: Callable[[str, int
     Raises:
         ProverMissing: the extra ``prove`` is not installed.
     """
-    try:
-        from conformance.matrix.crosswalk.compare import Comparison
-    except ModuleNotFoundError as error:
-        if error.name != "z3":
-            raise
-        raise ProverMissing from None
+    from conformance.matrix.crosswalk.compare import Comparison
+
     return Comparison(requirements, progress=progress)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from conformance.matrix.crosswalk.pool import Pool, Undecided
-from conformance.matrix.crosswalk.relations import Relation
+from conformance.matrix.crosswalk.pool import Pool
+from conformance.matrix.crosswalk.relations import Pair, Relation, Undecided
 
 if TYPE_CHECKING:
     from conformance.logic.terms import Term
@@ -17,23 +16,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """How two requirements relate; ``None`` where the prover could not tell, with the reason.
-
-    Attributes:
-        one, other: ids of the requirements, in the order of the catalogue.
-        triggers: the relation of the situations in which they apply, scopes left aside.
-        duties: the relation of what they ask; ``conflict`` if both can apply to one system and then cannot both be met.
-    """
-
-    one: str
-    other: str
-    triggers: Relation | None
-    duties: Relation | None
-    reason: str = ""
 
 
 class Comparison:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from conformance.matrix.crosswalk.pool import Undecided
-from conformance.matrix.crosswalk.relations import Relation
+from conformance.matrix.crosswalk.relations import Relation, Undecided
 
 if TYPE_CHECKING:
     from conformance.matrix.crosswalk.codified import Codified
-    from conformance.matrix.crosswalk.compare import Comparison, Pair
+    from conformance.matrix.crosswalk.compare import Comparison
+    from conformance.matrix.crosswalk.relations import Pair
 
 
 class Coverage(StrEnum):

@@ -11,15 +11,15 @@ from conformance.declarations import derive
 from conformance.logic.build import conjunction
 from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.prove.shrink import smallest
-from conformance.matrix.crosswalk.pool import Undecided
-from conformance.matrix.crosswalk.relations import Relation
+from conformance.matrix.crosswalk.relations import Relation, Undecided
 from conformance.matrix.joint.declared import declared
 
 if TYPE_CHECKING:
     from conformance.logic.terms import Term
     from conformance.matrix.crosswalk.codified import Codified
-    from conformance.matrix.crosswalk.compare import Comparison, Pair
+    from conformance.matrix.crosswalk.compare import Comparison
     from conformance.matrix.crosswalk.coverage import Covered
+    from conformance.matrix.crosswalk.relations import Pair
 
 MOST_ROUNDS = 200
 

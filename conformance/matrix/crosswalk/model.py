@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from conformance.matrix.crosswalk.compare import Pair
 from conformance.matrix.crosswalk.coverage import Coverage, Covered
-from conformance.matrix.crosswalk.relations import Relation
+from conformance.matrix.crosswalk.relations import Pair, Relation
 
 if TYPE_CHECKING:
     from conformance.catalogue import Level, Regime, Requirement

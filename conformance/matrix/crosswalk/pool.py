@@ -15,6 +15,7 @@ from conformance.logic.build import conjunction, negation
 from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.prove.decide import Prover
 from conformance.matrix.crosswalk.codified import Footprint, footprint, independent
+from conformance.matrix.crosswalk.relations import Undecided
 from conformance.matrix.crosswalk.shapes import shapes
 
 if TYPE_CHECKING:
@@ -120,10 +121,6 @@ class Pool:
             return False
         number = self.add(reduce(merged, parts))
         return bool(self.where(true, false) >> number & 1)
-
-
-class Undecided(Exception):
-    """The prover could not settle a question; ``str()`` says why."""
 
 
 def merged(one: Json, other: Json) -> Json:

@@ -8,6 +8,7 @@ when.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -38,3 +39,24 @@ class Relation(StrEnum):
         if self is following and self in (Relation.SUBSET, Relation.SUPERSET):
             return frozenset({self})
         return frozenset(Relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """How two requirements relate; ``None`` where the prover could not tell, with the reason.
+
+    Attributes:
+        one, other: ids of the requirements, in the order of the catalogue.
+        triggers: the relation of the situations in which they apply, scopes left aside.
+        duties: the relation of what they ask; ``conflict`` if both can apply to one system and then cannot both be met.
+    """
+
+    one: str
+    other: str
+    triggers: Relation | None
+    duties: Relation | None
+    reason: str = ""
+
+
+class Undecided(Exception):
+    """The prover could not settle a question; ``str()`` says why."""

@@ -1,6 +1,9 @@
 """The crosswalk of small regimes whose relations can be seen by eye, and the algebra of relations."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -14,7 +17,7 @@ from click.testing import CliRunner
 pytest.importorskip("z3", reason="relations are proved with the extra 'prove'")
 
 from conformance.catalogue import Catalogue, Level, load_catalogue
-from conformance.cli.crosswalk import command
+from conformance.cli.main import cli
 from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk, terms_of
 from conformance.matrix.crosswalk.codified import codified, footprint, independent
 from conformance.matrix.crosswalk.coverage import Coverage
@@ -94,7 +97,8 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     (root / "regimes").mkdir()
     for name in REQUIREMENTS:
         (root / "regimes" / f"{name}.json").write_text(json.dumps(regime(name)), encoding="utf-8")
-    (root / "axes.json").write_text('{"centralAxes": [], "axes": []}', encoding="utf-8")
+    axes = {"centralAxes": [], "axes": [], "folder": str(root)}
+    (root / "axes.json").write_text(json.dumps(axes), encoding="utf-8")
     return load_catalogue(root)
 
 
@@ -260,6 +264,40 @@ def test_it_is_computed_once(cached: Path, catalogue: Catalogue, monkeypatch: py
     ],
 )
 def test_the_command_tells_it(cached: Path, arguments: list[str], told: str) -> None:
-    result = CliRunner().invoke(command, ["--as-of", "2026-11-23", *arguments], catch_exceptions=False)
+    result = CliRunner().invoke(cli, ["crosswalk", "--as-of", "2026-11-23", *arguments], catch_exceptions=False)
     assert result.exit_code == 0
     assert told in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["us-ca-sb53", "us-ny-raise"], ["--cell", "us-ca-sb53/framework", "us-ny-raise/framework"]]
+)
+def test_without_the_prover_it_is_told_what_to_install(tmp_path: Path, arguments: list[str]) -> None:
+    """In a process of its own, so that nothing that was imported before hides a missing Z3."""
+    program = "import sys; sys.modules['z3'] = None; from conformance.cli.main import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", program, "crosswalk", *arguments],
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("error: relations are proved with Z3, which is not installed")
+    assert "pip install 'ai-conformance[prove]'" in run.stderr
+
+
+def test_what_was_computed_is_read_without_the_prover(cached: Path, catalogue: Catalogue) -> None:
+    crosswalk(catalogue, catalogue.select(None))
+    program = (
+        "import sys; sys.modules['z3'] = None\n"
+        "import pathlib\n"
+        "from conformance.catalogue import load_catalogue\n"
+        "from conformance.matrix.crosswalk.build import crosswalk\n"
+        "catalogue = load_catalogue(pathlib.Path(sys.argv[1]))\n"
+        "print(len(crosswalk(catalogue, catalogue.select(None)).pairs))"
+    )
+    folder = catalogue.documents["axes.json"]["folder"]
+    run = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    assert int(run.stdout) > 0
