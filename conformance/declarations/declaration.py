@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.declarations.positions import Positions
+
+
+def _nothing(pointer: str) -> str:  # noqa: ARG001  # the signature of a remark
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,14 @@ class Declaration:
         index: its place among the declarations of that source, from 0.
         data: the JSON value, as it was written.
         positions: where its keys and values stand in the source.
+        remark: tells for a JSON Pointer where a converted value comes from, in words; ``""`` for what stands there as it is.
     """
 
     file: str
     index: int
     data: Mapping[str, Any]
     positions: Positions = field(compare=False, repr=False)
+    remark: Callable[[str], str] = field(default=_nothing, compare=False, repr=False)
 
     @property
     def id(self) -> str:

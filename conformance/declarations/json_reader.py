@@ -34,7 +34,7 @@ def read_json(text: str, file: str, limits: Limits) -> Iterator[Document | Malfo
         file: the source's name for messages.
         limits: what the text may ask for.
     """
-    yield _read(text, 1, 0, file, limits)
+    yield read_json_at(text, 1, 1, 0, file, limits)
 
 
 def read_json_lines(text: str, file: str, limits: Limits) -> Iterator[Document | MalformedDocument]:
@@ -44,13 +44,24 @@ def read_json_lines(text: str, file: str, limits: Limits) -> Iterator[Document |
     for number, (start, end) in enumerate(itertools.pairwise(starts), 1):
         line = text[start:end]
         if line.strip():
-            yield _read(line, number, document, file, limits)
+            yield read_json_at(line, number, 1, document, file, limits)
             document += 1
 
 
-def _read(text: str, first_line: int, document: int, file: str, limits: Limits) -> Document | MalformedDocument:
+def read_json_at(text: str, line: int, column: int, document: int, file: str, limits: Limits) -> Document | MalformedDocument:
+    """Return the one JSON value of a text that stands somewhere in a source, or why it was refused.
+
+    Args:
+        text: the JSON text.
+        line: the line of the source on which ``text`` starts, from 1.
+        column: the column at which it starts there, from 1.
+        document: index of the document in the source.
+        file: the source's name for messages.
+        limits: what the text may ask for.
+    """
+
     def scanned() -> Scanned:
-        return scan(text, first_line, document, file, limits)
+        return scan(text, line, document, file, limits, column)
 
     def spot() -> Spot:
         return scanned().spot

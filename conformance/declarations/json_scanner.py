@@ -50,7 +50,7 @@ class Scanned(NamedTuple):
     spot: Spot
 
 
-def scan(text: str, first_line: int, document: int, file: str, limits: Limits) -> Scanned:
+def scan(text: str, first_line: int, document: int, file: str, limits: Limits, first_column: int = 1) -> Scanned:
     """Read the one JSON value of ``text``.
 
     Args:
@@ -59,11 +59,12 @@ def scan(text: str, first_line: int, document: int, file: str, limits: Limits) -
         document: index of the document in the source.
         file: the source's name for messages.
         limits: what the text may ask for.
+        first_column: the column at which ``text`` starts on that line, from 1.
 
     Raises:
         Malformed: the text is not JSON, repeats a key, or exceeds a limit.
     """
-    scanner = _Scanner(text, first_line, document, file, limits)
+    scanner = _Scanner(text, Position(first_line, first_column), document, file, limits)
     data, spot, end = scanner.value(scanner.after_space(0), None)
     end = scanner.after_space(end)
     if end < len(text):
@@ -75,10 +76,10 @@ def scan(text: str, first_line: int, document: int, file: str, limits: Limits) -
 
 
 class _Scanner:
-    def __init__(self, text: str, first_line: int, document: int, file: str, limits: Limits) -> None:
+    def __init__(self, text: str, start: Position, document: int, file: str, limits: Limits) -> None:
         self._text = text
         self._starts = line_starts(text)
-        self._first_line = first_line
+        self._start = start
         self._document = document
         self._file = file
         self._limits = limits
@@ -275,7 +276,8 @@ class _Scanner:
 
     def _position(self, offset: int) -> Position:
         line = bisect_right(self._starts, offset)
-        return Position(line - 1 + self._first_line, offset - self._starts[line - 1] + 1)
+        column = offset - self._starts[line - 1] + 1
+        return Position(line - 1 + self._start.line, column + self._start.column - 1 if line == 1 else column)
 
     def _report(self, code: str, offset: int, what: str, why: str, hint: str) -> None:
         if len(self._problems) < self._limits.problems:

@@ -49,8 +49,8 @@ def read_yaml(text: str, file: str, limits: Limits) -> Iterator[Document | Malfo
         file: the source's name for messages.
         limits: what the stream may ask for.
     """
-    source, stand_ins = _without_other_breaks(text)
-    reader = _StreamReader(source, stand_ins, file, limits)
+    source, stand_ins = without_other_breaks(text)
+    reader = StreamReader(source, stand_ins, file, limits)
     while True:
         try:
             found = reader.next_document()
@@ -78,8 +78,17 @@ class _Node(NamedTuple):
     height: int
 
 
-class _StreamReader:
-    """Composes one stream, document by document."""
+class StreamReader:
+    """Composes one stream, document by document.
+
+    What a scalar becomes and what is done with a problem that does not end the reading are left to be overridden.
+
+    Args:
+        source: the text, after :func:`without_other_breaks`.
+        stand_ins: what that function replaced.
+        file: the source's name for messages.
+        limits: what the stream may ask for.
+    """
 
     def __init__(self, source: str, stand_ins: dict[int, str], file: str, limits: Limits) -> None:
         self._document = 0
@@ -92,7 +101,7 @@ class _StreamReader:
         self._until_time_check = _EVENTS_BETWEEN_TIME_CHECKS
         self._expanded = 0
         self._anchors: dict[str, _Node | None] = {}
-        self._path: list[str | int] = []
+        self.path: list[str | int] = []
         self._problems: list[Problem] = []
 
     def next_document(self) -> Document | MalformedDocument | None:
@@ -104,7 +113,7 @@ class _StreamReader:
                 return None
             if kind is yaml.StreamStartEvent or kind is yaml.DocumentEndEvent or kind is yaml.DocumentStartEvent:
                 continue
-            self._anchors, self._problems, self._path = {}, [], []
+            self._anchors, self._problems, self.path = {}, [], []
             is_empty = kind is yaml.ScalarEvent and event.value == "" and event.implicit[0] and event.tag is None
             node = self._compose(event, None)
             if is_empty and not self._problems:
@@ -133,13 +142,13 @@ class _StreamReader:
         mark = event.start_mark
         at = Position(mark.line + 1, mark.column + 1)
         if kind is yaml.ScalarEvent:
-            node = _Node(self._scalar(event, at), Spot(at, key, None), 1, 0)
+            node = _Node(self.scalar(event, at), Spot(at, key, None), 1, 0)
             if event.anchor is not None:
                 self._anchors[event.anchor] = node
             return node
         if kind is yaml.AliasEvent:
             return self._alias(event.anchor, at, key)
-        if len(self._path) >= self._limits.depth:
+        if len(self.path) >= self._limits.depth:
             self._too_deep(at)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
@@ -154,9 +163,9 @@ class _StreamReader:
         spots: list[Spot] = []
         size, height = 1, 0
         while type(event := self._event()) is not yaml.SequenceEndEvent:
-            self._path.append(len(data))
+            self.path.append(len(data))
             item = self._compose(event, None)
-            self._path.pop()
+            self.path.pop()
             data.append(item.data)
             spots.append(item.spot)
             size += item.size
@@ -169,14 +178,14 @@ class _StreamReader:
         spots: dict[str, Spot] = {}
         size, height = 1, 0
         while type(event := self._event()) is not yaml.MappingEndEvent:
-            self._path.append("")
+            self.path.append("")
             name = self._compose(event, None)
             member = name.data
             if not isinstance(member, str):
                 member = self._no_string(event, name.spot.value)
-            self._path[-1] = member
+            self.path[-1] = member
             value = self._compose(self._event(), name.spot.value)
-            self._path.pop()
+            self.path.pop()
             if member in data:
                 self._duplicate_key(member, name.spot.value, spots[member].key)
                 continue
@@ -213,16 +222,17 @@ class _StreamReader:
                 "declarations come from strangers, so the growth of a file by aliases is limited",
                 "write the values out, or split the file",
             )
-        if len(self._path) + node.height > self._limits.depth:
+        if len(self.path) + node.height > self._limits.depth:
             self._too_deep(at)
         return node._replace(spot=Spot(at, key, node.spot.inner))
 
-    def _scalar(self, event: Any, at: Position) -> str | int | float | bool | None:
+    def scalar(self, event: Any, at: Position) -> str | int | float | bool | None:
+        """Return the value of a scalar, by the core schema of YAML 1.2."""
         text: str = event.value
         if self._stand_ins:
             text = text.translate(self._stand_ins)
         if self._escapes and (unfit := first_unfit_character(text)):
-            self._report(
+            self.report(
                 "control-character",
                 at,
                 f"the text holds the character U+{ord(unfit):04X}",
@@ -235,7 +245,7 @@ class _StreamReader:
         try:
             value = resolve_plain(text, self._limits.number_length)
         except NotInJson:
-            self._report(
+            self.report(
                 "not-a-json-number",
                 at,
                 f"{text} is not a number of JSON",
@@ -244,7 +254,7 @@ class _StreamReader:
             )
             return None
         except UnreadableNumber as error:
-            self._report(
+            self.report(
                 "number-out-of-range",
                 at,
                 f"this number {error}",
@@ -261,7 +271,7 @@ class _StreamReader:
         if expected is None:
             self._foreign_tag(tag, at)
         elif not isinstance(value, expected) or (isinstance(value, bool) and not tag.endswith("bool")):
-            self._report(
+            self.report(
                 "wrong-tag",
                 at,
                 f"'{text}' is not what its tag {_shown(tag)} says",
@@ -274,7 +284,7 @@ class _StreamReader:
             self._foreign_tag(tag, at)
 
     def _foreign_tag(self, tag: str, at: Position) -> None:
-        self._report(
+        self.report(
             "foreign-tag",
             at,
             f"the tag {_shown(tag)} is not known here",
@@ -286,8 +296,8 @@ class _StreamReader:
         """Report a key that is no string, and return what to call it while reading on."""
         kind = type(key)
         written = key.value if kind is yaml.ScalarEvent else f"*{key.anchor}" if kind is yaml.AliasEvent else None
-        self._path[-1] = written or "?"
-        self._report(
+        self.path[-1] = written or "?"
+        self.report(
             "key-is-no-string",
             at,
             f"'{written}' is used as a key" if written else "an empty key, a list or a mapping is used as a key",
@@ -298,15 +308,15 @@ class _StreamReader:
 
     def _duplicate_key(self, member: str, at: Position, first: Position | None) -> None:
         before = f"{first.line}:{first.column}" if first else "its first place"
-        self._path.append(member)
-        self._report(
+        self.path.append(member)
+        self.report(
             "duplicate-key",
             at,
             f"the key '{member}' is given twice, first at {before}",
             "readers would disagree which of the two counts",
             "remove one of them, or rename it",
         )
-        self._path.pop()
+        self.path.pop()
 
     def _too_deep(self, at: Position) -> None:
         self._stop(
@@ -317,9 +327,10 @@ class _StreamReader:
             "a declaration is at most a few levels deep: check the brackets and the indentation",
         )
 
-    def _report(self, code: str, at: Position, what: str, why: str, hint: str) -> None:
+    def report(self, code: str, at: Position, what: str, why: str, hint: str) -> None:
+        """Note a problem after which the document can be read on."""
         if len(self._problems) < self._limits.problems:
-            self._problems.append(Problem(code, self._file, at.line, at.column, pointers.join(self._path), what, why, hint))
+            self._problems.append(Problem(code, self._file, at.line, at.column, pointers.join(self.path), what, why, hint))
 
     def _stop(self, code: str, at: Position | None, what: str, why: str, hint: str) -> NoReturn:
         line, column = at or (None, None)
@@ -335,7 +346,7 @@ def _shown(tag: str) -> str:
     return f"!!{tag.removeprefix(_CORE)}" if tag.startswith(_CORE) else f"!<{tag}>" if ":" in tag else tag
 
 
-def _without_other_breaks(text: str) -> tuple[str, dict[int, str]]:
+def without_other_breaks(text: str) -> tuple[str, dict[int, str]]:
     """Replace what YAML 1.1 takes for line breaks and YAML 1.2 does not by characters of private use that ``text`` has not."""
     present = [character for character in _OTHER_BREAKS if character in text]
     if not present:

@@ -21,6 +21,8 @@ _HINTS = (
     ("while parsing a flow", "close every bracket and brace, and put commas between the items"),
     ("while parsing a block", "check the indentation: items of one list or mapping start in the same column"),
 )
+# The parser looks ahead for keys, and from PyYAML 6.0.4 on it may meet its own limit before a reader's.
+_TOO_DEEP = "maximum nesting depth"
 _OTHER_HINT = "check the indentation and the quotes here and on the line before"
 
 
@@ -36,6 +38,11 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if opened is not None and (mark is None or mark.index >= len(text.rstrip()) or "end of stream" in told):
         mark = opened
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    if _TOO_DEEP in told:
+        why = "declarations come from strangers, so their depth is limited"
+        return Problem(
+            "too-deep", file, line, column, None, "values are nested too deep", why, "check the brackets and the indentation"
+        )
     message = f"{context}: {told}" if context else told
     hint = next((mend for sign, mend in _HINTS if sign in message), _OTHER_HINT)
     return Problem("yaml-syntax", file, line, column, None, message, "the text is not well-formed YAML 1.2", hint)

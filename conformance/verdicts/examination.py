@@ -111,6 +111,10 @@ class Examination:
         return source_pointer(pointer)
 
     def _remark(self, pointer: str) -> str:
+        origin = self.declaration.remark(self._stated(pointer))
+        return "; ".join(filter(None, (self._rule(pointer), origin)))
+
+    def _rule(self, pointer: str) -> str:
         for above in _upwards(pointer):
             if above in self.judged.closed:
                 return self.judged.closed[above]
