@@ -10,7 +10,17 @@ import click
 from conformance.catalogue import Level, load_catalogue
 from conformance.verdicts import Judge, read_waivers, waiver_use
 
-from .options import as_of_option, chosen, format_option, level_option, market_option, output_option, regimes_option
+from .options import (
+    as_of_option,
+    chosen,
+    evidence_option,
+    format_option,
+    from_option,
+    level_option,
+    market_option,
+    output_option,
+    regimes_option,
+)
 from .output import emit, wants_colour
 from .run import judge_paths, report_refusals
 
@@ -23,6 +33,7 @@ Examples:
   conformance check declarations/ --regime eu-ai-act --regime cn-genai-measures
   conformance check system.declaration.yaml --market CN --as-of 2027-01-01
   conformance check declarations/ --format json -o verdicts.json
+  conformance check README.md --regime us-ca-ab2013
   cat system.yaml | conformance check -
 
 \b
@@ -35,6 +46,8 @@ Exit codes: 0 every declaration conforms, 1 one does not, 2 wrong use or unreada
 @as_of_option
 @level_option(Level.SHALL)
 @market_option
+@from_option
+@evidence_option
 @click.option(
     "--waivers", "waiver_file", type=click.Path(dir_okay=False, path_type=Path), help="A YAML file of accepted departures."
 )
@@ -49,6 +62,8 @@ def command(
     as_of: date,
     level: Level,
     markets: tuple[str, ...],
+    format_name: str | None,
+    evidence: str,
     waiver_file: Path | None,
     strict: bool,
     format_: str,
@@ -56,8 +71,9 @@ def command(
 ) -> None:
     """Judge declarations against regimes, and say for each finding where, why and how to mend it.
 
-    PATH is a file, a folder (its *.declaration.yaml, .yml and .json), a pattern, or - for standard input. A declaration
-    conforms when no requirement in force at the level is failed or left undeclared.
+    PATH is a file, a folder (its *.declaration.yaml, .yml and .json), a pattern, or - for standard input. A file in another
+    format, such as a model card or a register, is converted as it is read. A declaration conforms when no requirement in force
+    at the level is failed or left undeclared.
     """
     from conformance.reports.check import Check, render_check
     from conformance.reports.style import coloured, plain
@@ -66,7 +82,16 @@ def command(
     named = chosen(regimes)
     judge = Judge(catalogue, named)
     waivers = read_waivers(waiver_file, catalogue) if waiver_file else ()
-    judged = judge_paths(paths, catalogue, judge, as_of=as_of, waivers=waivers, what_if=markets)
+    judged = judge_paths(
+        paths,
+        catalogue,
+        judge,
+        as_of=as_of,
+        waivers=waivers,
+        what_if=markets,
+        format_name=format_name,
+        evidence=evidence,
+    )
     report_refusals(judged.refusals)
     check = Check(
         as_of=as_of,

@@ -13,9 +13,11 @@ from conformance.errors import ConformanceError
 
 COMMANDS = {
     "check": "Judge declarations against regimes.",
+    "convert": "Turn what is declared in another format into declarations.",
     "crosswalk": "Lay out how regimes relate, every relation proved.",
     "explain": "Say why a requirement gets its verdict, and what would change it.",
     "facts": "List the named facts, or show one.",
+    "formats": "List the formats that are read.",
     "init": "Write a commented declaration to fill in.",
     "joint": "Find the smallest declaration that satisfies several regimes, or the clauses that clash.",
     "lint": "Check schemas themselves for defects.",
@@ -24,6 +26,7 @@ COMMANDS = {
     "regimes": "List the regimes, or the clauses of one.",
     "schema": "Print the declaration schema for editors.",
     "suite": "Test any checker against the frozen suite.",
+    "survey": "Count how many declared systems of each country meet each requirement.",
 }
 EPILOG = """\b
 Examples:

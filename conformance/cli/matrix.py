@@ -11,7 +11,17 @@ from conformance.matrix import Grouping, judged_declaration, standing, uptake
 from conformance.resources import data_path
 from conformance.verdicts import Judge
 
-from .options import as_of_option, chosen, format_option, level_option, market_option, output_option, regimes_option
+from .options import (
+    as_of_option,
+    chosen,
+    evidence_option,
+    format_option,
+    from_option,
+    level_option,
+    market_option,
+    output_option,
+    regimes_option,
+)
 from .output import emit
 from .run import judge_paths, report_refusals
 
@@ -44,6 +54,8 @@ Exit codes: 0 the matrix was made, 2 wrong use or unreadable input."""
 @as_of_option
 @level_option(Level.MAY)
 @market_option
+@from_option
+@evidence_option
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
@@ -55,6 +67,8 @@ def command(
     as_of: date,
     level: Level,
     markets: tuple[str, ...],
+    format_name: str | None,
+    evidence: str,
     format_: str,
     output: Path | None,
 ) -> None:
@@ -65,7 +79,15 @@ def command(
     """
     catalogue = load_catalogue()
     judge = Judge(catalogue, chosen(regimes))
-    judged = judge_paths(paths or shipped_declarations(), catalogue, judge, as_of=as_of, what_if=markets)
+    judged = judge_paths(
+        paths or shipped_declarations(),
+        catalogue,
+        judge,
+        as_of=as_of,
+        what_if=markets,
+        format_name=format_name,
+        evidence=evidence,
+    )
     report_refusals(judged.refusals)
     root = "" if paths else f"{data_path('fixtures', 'declarations')}/"
     rows = [judged_declaration(e.key.removeprefix(root), e.declaration.data, e.verdicts) for e in judged.examinations]

@@ -96,6 +96,27 @@ def output_option(function: F) -> F:
     )(function)
 
 
+def from_option(function: F) -> F:
+    """Add ``--from``, the format of the sources."""
+    return click.option(
+        "--from",
+        "format_name",
+        metavar="FORMAT",
+        help="The format of the sources, as 'conformance formats' lists them; told from each source by default.",
+    )(function)
+
+
+def evidence_option(function: F) -> F:
+    """Add ``--evidence``: whose word counts."""
+    return click.option(
+        "--evidence",
+        type=click.Choice(["any", "first-party"]),
+        default="any",
+        show_default=True,
+        help="Whose word counts: anybody's, or only what the organisation says of itself.",
+    )(function)
+
+
 def timeout_option(function: F) -> F:
     """Add ``--timeout``, in seconds for each question to the prover."""
     return click.option(

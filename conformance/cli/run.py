@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.declarations import Declaration, Refusal, derive, load
+from conformance.declarations import Declaration, Refusal, derive, first_party, load
 from conformance.verdicts import Examination, Judge, Waiver, examine
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ def judge_paths(
     as_of: date,
     waivers: Sequence[Waiver] = (),
     what_if: Sequence[str] = (),
+    format_name: str | None = None,
+    evidence: str = "any",
 ) -> Judged:
     """Read and judge every declaration that the paths lead to; the order of the paths does not matter."""
     refusals = []
     declarations = []
-    for found in load(paths):
+    for found in load(paths, format_name=format_name, issued_on=as_of):
         if isinstance(found, Declaration):
-            declarations.append(found)
+            declarations.append(first_party(found) if evidence == "first-party" else found)
         else:
             refusals.append(found)
     examinations = []

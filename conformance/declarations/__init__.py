@@ -6,8 +6,9 @@ document that is judged on one day. What cannot be accepted is a :class:`Refusal
 
 from conformance.declarations.declaration import Declaration
 from conformance.declarations.derive import Judged, derive
+from conformance.declarations.first_party import first_party
 from conformance.declarations.limits import Limits
-from conformance.declarations.load import load, read
+from conformance.declarations.load import convert_all, is_known_format, load, read
 from conformance.declarations.positions import Position
 from conformance.declarations.refusals import InvalidDeclaration, MalformedDocument, Problem, Refusal, UnreadableSource
 
@@ -21,7 +22,10 @@ __all__ = [
     "Problem",
     "Refusal",
     "UnreadableSource",
+    "convert_all",
     "derive",
+    "first_party",
+    "is_known_format",
     "load",
     "read",
 ]

@@ -26,10 +26,12 @@ class Source:
     Attributes:
         name: what messages call it: the path as the user named it (below the folder as named), or ``<stdin>``.
         path: the file; None for standard input.
+        is_named: whether the user named it, rather than a folder that holds it.
     """
 
     name: str
     path: Path | None
+    is_named: bool = True
 
     def read(self, limits: Limits) -> bytes:
         """Return the content, or one byte more than ``limits.size`` of it.
@@ -48,20 +50,23 @@ class Source:
             ) from None
 
 
-def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Source | UnreadableSource]:
+def find_sources(
+    paths: Iterable[str | os.PathLike[str]], suffixes: tuple[str, ...] = FILE_SUFFIXES
+) -> Iterator[Source | UnreadableSource]:
     """Yield the sources that ``paths`` name, each once, in the order of ``paths`` and sorted within a folder.
 
     Args:
         paths: files, folders, patterns (``*``, ``?``, ``[...]``, ``**``) or ``-`` for standard input. A file that is named is
-            read whatever its name; below a folder ``*.declaration.yaml``, ``.yml`` and ``.json`` are read. Folders whose name
+            read whatever its name; below a folder those are read whose name ends in one of ``suffixes``. Folders whose name
             starts with a dot are not searched, and links to folders are not followed.
+        suffixes: by default those of declarations: ``.declaration.yaml``, ``.yml`` and ``.json``.
 
     Yields:
         Sources, and in their place refusals for paths that are missing or lead to nothing.
     """
     seen: set[str] = set()
     for path in paths:
-        for found in _named(os.fspath(path)):
+        for found in _named(os.fspath(path), suffixes):
             if isinstance(found, Source):
                 identity = os.path.realpath(found.path) if found.path else STANDARD_INPUT
                 if identity in seen:
@@ -70,11 +75,11 @@ def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Source | U
             yield found
 
 
-def _named(path: str) -> Iterator[Source | UnreadableSource]:
+def _named(path: str, suffixes: tuple[str, ...]) -> Iterator[Source | UnreadableSource]:
     if path == STANDARD_INPUT:
         yield Source("<stdin>", None)
     elif Path(path).is_dir():
-        yield from _below(path)
+        yield from _below(path, suffixes)
     elif os.path.lexists(path):
         yield Source(path, Path(path))
     elif glob.has_magic(path):
@@ -88,20 +93,19 @@ def _named(path: str) -> Iterator[Source | UnreadableSource]:
         yield _unreadable(path, "there is no such file or folder", "check the path")
 
 
-def _below(folder: str) -> Iterator[Source | UnreadableSource]:
+def _below(folder: str, suffixes: tuple[str, ...]) -> Iterator[Source | UnreadableSource]:
     found = False
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith(FILE_SUFFIXES):
+            if name.lower().endswith(suffixes):
                 found = True
                 path = Path(parent, name)
-                yield Source(str(path), path)
+                yield Source(str(path), path, is_named=False)
     if not found:
-        patterns = ", ".join(f"*{suffix}" for suffix in FILE_SUFFIXES)
-        yield _unreadable(
-            folder, "the folder holds no declaration", f"declarations are named {patterns}; name other files one by one"
-        )
+        patterns = ", ".join(f"*{suffix}" for suffix in suffixes)
+        hint = "; a folder of files in another format is searched with --from FORMAT" if suffixes == FILE_SUFFIXES else ""
+        yield _unreadable(folder, "the folder holds no declaration", f"looked for {patterns}; name other files one by one{hint}")
 
 
 def _unreadable(name: str, what: str, hint: str) -> UnreadableSource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .model import Cell, JudgedDeclaration, judged_declaration
 from .standing import Group, Grouping, Standing, standing
+from .survey import Survey, SurveyedSource, survey
 from .uptake import FAILS, MEETS, NO_COUNTRY, SILENT, Uptake, uptake
 
 __all__ = [
@@ -16,8 +17,11 @@ __all__ = [
     "Grouping",
     "JudgedDeclaration",
     "Standing",
+    "Survey",
+    "SurveyedSource",
     "Uptake",
     "judged_declaration",
     "standing",
+    "survey",
     "uptake",
 ]

@@ -9,7 +9,7 @@ from functools import cached_property
 import pytest
 
 from conformance.catalogue import Level, Regime, load_catalogue
-from conformance.declarations import Declaration, derive
+from conformance.declarations import Declaration, derive, first_party
 from conformance.verdicts import Examination, Judge, Verdict, Waiver, examine, offends, read_waivers
 
 from .settings import SETTINGS, Settings
@@ -52,6 +52,8 @@ class Bench:
         """
         day = self.settings.as_of if as_of is None else as_of
         what_if = self.settings.markets if markets is None else markets
+        if self.settings.evidence == "first-party":
+            declaration = first_party(declaration)
         judged = derive(declaration.data, day)
         verdicts = self._judge(judged, as_of=day, waivers=self.waivers, what_if=what_if)
         return examine(declaration, judged, verdicts, self.catalogue)

@@ -65,8 +65,8 @@ class DeclarationFile(DeclarationCollector, pytest.File):
     def collect(self) -> Iterator[pytest.Collector]:
         """Read the file and yield its regimes, below their document when there are several documents."""
         self.add_marker("conformance")
-        bench(self.config)
-        found = list(load([_short(self.path)]))
+        settings = bench(self.config).settings
+        found = list(load([_short(self.path)], format_name=settings.format_name, issued_on=settings.as_of))
         if len(found) == 1:
             yield from _regimes(self, found[0])
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .settings import SETTINGS, add_options, settle
+from .settings import SETTINGS, Settings, add_options, settle
 from .tally import FromWorkers, Tally
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from conformance.verdicts import Verdict
 
 SUFFIXES = (".yaml", ".yml", ".json")
+OTHER_SUFFIXES = (".csv", ".jsonl", ".md", ".ndjson", ".tsv", ".xml")
+"""Suffixes of files that hold declarations in other formats, or something else altogether: an adapter tells."""
 MARKERS = (
     "conformance: every item of this plugin, so that `-m 'not conformance'` leaves them out",
     "declaration(*paths): run the test once for each declaration in these files or globs, relative to the folder of the test",
@@ -44,14 +46,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Collect files named as declarations, and YAML or JSON files given by path that nothing else collects."""
+    """Collect files named as declarations, and files given by path that nothing else collects and that can hold declarations."""
     collectors = yield
-    unclaimed = not collectors and file_path.suffix in SUFFIXES and parent.session.isinitpath(file_path)
+    unclaimed = not collectors and parent.session.isinitpath(file_path) and _may_declare(file_path, parent.config.stash[SETTINGS])
     if unclaimed or parent.config.stash[SETTINGS].names_declaration(file_path):
         from .collect import DeclarationFile
 
         collectors.append(DeclarationFile.from_parent(parent, path=file_path))
     return collectors
+
+
+def _may_declare(path: Path, settings: Settings) -> bool:
+    if path.suffix in SUFFIXES or (settings.format_name is not None and path.suffix in OTHER_SUFFIXES):
+        return True
+    if path.suffix not in OTHER_SUFFIXES:
+        return False
+    from conformance.declarations import is_known_format
+
+    return is_known_format(path)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

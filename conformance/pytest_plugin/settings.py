@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import pytest
 
 LEVELS = ("shall", "should", "may")
+EVIDENCE = ("any", "first-party")
 MATRIX_FORMATS = {".json": "json", ".csv": "csv", ".md": "markdown"}
 DEFAULT_FILES = ("*.declaration.yaml", "*.declaration.yml", "*.declaration.json")
 
@@ -42,6 +43,10 @@ OPTIONS = (
     Option("as-of", "text", "DATE", "judge by what is in force on this day, as YYYY-MM-DD (today by default)"),
     Option("level", "text", "LEVEL", "the weakest level that can fail a test: shall, should or may (shall by default)"),
     Option("market", "many", "CODE", "judge as if the system were placed on this market too, e.g. EU, CN, US-CA (repeatable)"),
+    Option(
+        "from", "text", "FORMAT", "the format of the files, as 'conformance formats' lists them; told from each file by default"
+    ),
+    Option("evidence", "text", "WHOSE", "whose word counts: any (the default) or first-party"),
     Option("waivers", "path", "FILE", "accept what this file waives, until each waiver expires"),
     Option("strict", "flag", "", "fail where a declaration does not say whether a requirement applies"),
     Option("matrix", "path", "FILE", "write the matrix of verdicts to this file: .json, .csv or .md"),
@@ -59,6 +64,8 @@ class Settings:
         as_of: the day whose law counts.
         level: the weakest level that can fail a test.
         markets: jurisdiction codes to assume besides those declared.
+        format_name: the format of all files, or None to tell it from each.
+        evidence: whose word counts, ``any`` or ``first-party``.
         waivers: file of waivers, absolute, or None.
         strict: whether *undetermined* fails.
         matrix: where the matrix goes, absolute, or None.
@@ -69,6 +76,8 @@ class Settings:
     as_of: date
     level: str
     markets: tuple[str, ...]
+    format_name: str | None
+    evidence: str
     waivers: Path | None
     strict: bool
     matrix: Path | None
@@ -111,6 +120,8 @@ def settle(config: pytest.Config) -> Settings:
         as_of=_day(_given(config, "conformance_as_of")),
         level=_level(_given(config, "conformance_level")),
         markets=tuple(_given(config, "conformance_market")),
+        format_name=_given(config, "conformance_from") or None,
+        evidence=_evidence(_given(config, "conformance_evidence")),
         waivers=_waivers(_path(config, "conformance_waivers")),
         strict=bool(_given(config, "conformance_strict")),
         matrix=_matrix(_path(config, "conformance_matrix")),
@@ -152,6 +163,12 @@ def _level(value: str) -> str:
     if value not in ("", *LEVELS):
         raise pytest.UsageError(f"conformance: level: {value!r} is none of {', '.join(LEVELS)}")
     return value or LEVELS[0]
+
+
+def _evidence(value: str) -> str:
+    if value not in ("", *EVIDENCE):
+        raise pytest.UsageError(f"conformance: evidence: {value!r} is none of {', '.join(EVIDENCE)}")
+    return value or EVIDENCE[0]
 
 
 def _regimes(ids: Sequence[str]) -> tuple[str, ...] | None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.record import Doubt, Record
 
 
+ONLY_AUTHORITY = frozenset({"field", "file", "authority"})
+"""Members of an entry of ``declaration.sources`` that says who speaks and no more."""
+
+
 @dataclass(frozen=True)
 class Conversion:
     """A record, the declaration it became, and what was done with each of its parts.
@@ -60,7 +64,8 @@ class Conversion:
     def with_sources(self) -> dict[str, Any]:
         """Return the declaration with its provenance in ``declaration.sources``."""
         head = dict(self.data["declaration"])
-        head["sources"] = [*head.get("sources", ()), *self.provenance.entries(head.get("authority", ""))]
+        told = [source for source in head.get("sources", ()) if source.keys() != ONLY_AUTHORITY]
+        head["sources"] = [*told, *self.provenance.entries(head.get("authority", ""))]
         return {**self.data, "declaration": head}
 
 

@@ -198,8 +198,11 @@ class Draft:
             head["omissions"] = omissions
         if incomplete := self._incomplete():
             head["incomplete_lists"] = incomplete
+        if foreign := [origin for origin in self._origins if origin.authority not in (None, self.authority)]:
+            file = self.record.file.replace("\\", "/").rpartition("/")[2]
+            head["sources"] = [{"field": each.field, "file": file, "authority": str(each.authority)} for each in foreign]
         provenance = Provenance(self.record, self._origins, [each["field"] for each in omissions])
-        return Conversion(self._adapter.name, self.record, self._data, provenance, self._ignored, tuple(self._doubts))
+        return Conversion(self._adapter.name, self.record, _in_order(self._data), provenance, self._ignored, tuple(self._doubts))
 
     def _default(self, field: str, value: str, rule: str) -> None:
         if not self.states(field):
@@ -229,6 +232,14 @@ class Draft:
             _plain(pointer) for pointer in _lists(self._data, "") if (form.field(pointers.split(pointer)) or {}).get("exhaustive")
         )
         return sorted({field for field in found if field not in complete and not field.startswith("/declaration/")})
+
+
+def _in_order(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the sections, and the members of the statement, in the order of the declaration format."""
+    form = declaration_form()
+    statement = form.field(["declaration"]) or {}
+    head = {name: data["declaration"][name] for name in statement["properties"] if name in data["declaration"]}
+    return {**{name: data[name] for name in form.bundle["properties"] if name in data}, "declaration": head}
 
 
 def _lists(value: Any, pointer: str) -> Iterable[str]:

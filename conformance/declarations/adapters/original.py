@@ -51,7 +51,7 @@ class Original:
         self.name = name
         self.path = path
         self.limits = limits
-        self._content = content
+        self.content = content
 
     @property
     def suffix(self) -> str:
@@ -103,8 +103,8 @@ class Original:
         Raises:
             UnreadableSource: the file cannot be opened.
         """
-        if self._content is not None:
-            yield io.BytesIO(self._content)
+        if self.content is not None:
+            yield io.BytesIO(self.content)
             return
         try:
             stream = Path(self.path or self.name).open("rb")  # noqa: SIM115  # closed below
