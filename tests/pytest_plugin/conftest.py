@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml  # noqa: F401  # inner runs forget what they import, and the C parser keeps the classes it met first
 
 EXAMPLES = Path(__file__).parents[2] / "fixtures" / "declarations" / "examples"
 AS_OF = "2026-11-23"

@@ -42,7 +42,7 @@ def test_the_format_can_be_said(heron, judged):
 
 
 def test_only_the_word_of_the_organisation_can_be_asked_for(heron, judged):
-    run = lambda *args: judged("heron.yml", SHOULD, *args, regime="waico-candidate", apart=True).parseoutcomes()  # noqa: E731
+    run = lambda *args: judged("heron.yml", SHOULD, *args, regime="waico-candidate").parseoutcomes()  # noqa: E731
     anybody, own = run(), run("--conformance-evidence=first-party")
     assert anybody["failed"] > own.get("failed", 0)
     wrong = judged("heron.yml", "--conformance-evidence=nobodys")
