@@ -16,6 +16,7 @@ COMMANDS = {
     "convert": "Turn what is declared in another format into declarations.",
     "crosswalk": "Lay out how regimes relate, every relation proved.",
     "explain": "Say why a requirement gets its verdict, and what would change it.",
+    "export": "Write a declaration in the format of somebody else.",
     "facts": "List the named facts, or show one.",
     "formats": "List the formats that are read.",
     "init": "Write a commented declaration to fill in.",
