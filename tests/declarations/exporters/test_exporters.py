@@ -102,6 +102,61 @@ def test_what_is_written_is_read_back_where_there_is_an_adapter(converted, tmp_p
     assert found.data["system"]["functions"] == ["content-generation"]
 
 
+@pytest.fixture(scope="module")
+def official():
+    """The validator with the schema that the CycloneDX project publishes."""
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    return JsonStrictValidator(SchemaVersion.V1_6)
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda d: d.data["system"]["name"])
+def test_every_shipped_declaration_becomes_a_valid_bill(declaration, official):
+    export = exporter("cyclonedx")(declaration.data, None)
+    assert official.validate_str(export.text) is None
+    bill = json.loads(export.text)
+    assert bill["metadata"]["component"]["name"] == declaration.data["system"]["name"]
+    lost = {pointer for pointer, _ in export.lost}
+    assert "/organisation/name" not in lost
+    said = export.text
+    for section in ("use", "model", "data"):
+        for value in leaves(declaration.data.get(section, {})):
+            if value == "weights":  # that a licence is one of weights is said by where it stands
+                continue
+            text = json.dumps(str(value), ensure_ascii=False)[1:-1]
+            assert text in said or any(value in leaves(kept) for _, kept in export.lost), value
+
+
+def test_a_bill_says_what_the_declaration_says(official):
+    data = minimal(
+        system={"name": "Sorter", "input_modalities": ["text"], "output_modalities": ["text"], "limitations": ["Dutch only"]},
+        model={
+            "digest": "sha-256:" + "a" * 64,
+            "parameters": 7_000_000_000,
+            "artefacts": [{"kind": "weights", "licence": "apache-2.0"}],
+            "base_models": [{"name": "Egret", "developer": "Wader Labs", "relation": "fine-tune"}],
+        },
+        data={"datasets": [{"name": "Reeds", "licence": "House rules", "datasheet": "https://a.example/reeds"}]},
+        assurance={"evaluations": [{"kind": "accuracy", "benchmark": "Marsh", "metric": "f1", "value": 0.9}]},
+    )
+    text = exporter("cyclonedx")(data, None).text
+    assert official.validate_str(text) is None
+    bill = json.loads(text)
+    component = bill["metadata"]["component"]
+    assert component["licenses"] == [{"license": {"id": "Apache-2.0"}}]
+    assert component["hashes"] == [{"alg": "SHA-256", "content": "a" * 64}]
+    assert component["properties"] == [{"name": "ai-conformance:parameters", "value": "7000000000"}]
+    assert component["modelCard"]["quantitativeAnalysis"]["performanceMetrics"] == [{"type": "Marsh f1", "value": "0.9"}]
+    assert [part["name"] for part in bill["components"]] == ["Reeds", "Egret"]
+    assert bill["components"][0]["licenses"] == [{"license": {"name": "House rules"}}]
+    assert bill["dependencies"] == [{"ref": "system", "dependsOn": ["data-0", "base-0"]}]
+
+
+def test_the_same_declaration_gives_the_same_bill():
+    assert exporter("cyclonedx")(minimal(), None) == exporter("cyclonedx")(minimal(), None)
+
+
 def test_an_unknown_format_is_a_mistake_of_the_caller():
     with pytest.raises(KeyError):
         exporter("telegram")
