@@ -124,7 +124,9 @@ def test_every_shipped_declaration_becomes_a_valid_bill(declaration, official):
         for value in leaves(declaration.data.get(section, {})):
             if value == "weights":  # that a licence is one of weights is said by where it stands
                 continue
-            text = json.dumps(str(value), ensure_ascii=False)[1:-1]
+            text = json.dumps(str(value).removeprefix("sha256:"), ensure_ascii=False)[
+                1:-1
+            ]  # the algorithm has a member of its own
             assert text in said or any(value in leaves(kept) for _, kept in export.lost), value
 
 
