@@ -10,7 +10,16 @@ import click
 from conformance.catalogue import Level, load_catalogue
 from conformance.verdicts import Judge, read_waivers, waiver_use
 
-from .options import as_of_option, chosen, format_option, level_option, market_option, output_option, regimes_option
+from .options import (
+    as_of_option,
+    chosen,
+    format_option,
+    level_option,
+    market_option,
+    output_option,
+    regimes_option,
+    suppose_option,
+)
 from .output import emit, wants_colour
 from .run import judge_paths, report_refusals
 
@@ -22,6 +31,7 @@ Examples:
   conformance check system.declaration.yaml
   conformance check declarations/ --regime eu-ai-act --regime cn-genai-measures
   conformance check system.declaration.yaml --market CN --as-of 2027-01-01
+  conformance check system.declaration.yaml --regime us-co-ai-act --suppose-in-force
   conformance check declarations/ --format json -o verdicts.json
   cat system.yaml | conformance check -
 
@@ -35,6 +45,7 @@ Exit codes: 0 every declaration conforms, 1 one does not, 2 wrong use or unreada
 @as_of_option
 @level_option(Level.SHALL)
 @market_option
+@suppose_option
 @click.option(
     "--waivers", "waiver_file", type=click.Path(dir_okay=False, path_type=Path), help="A YAML file of accepted departures."
 )
@@ -49,6 +60,7 @@ def command(
     as_of: date,
     level: Level,
     markets: tuple[str, ...],
+    suppose_in_force: bool,
     waiver_file: Path | None,
     strict: bool,
     format_: str,
@@ -66,7 +78,9 @@ def command(
     named = chosen(regimes)
     judge = Judge(catalogue, named)
     waivers = read_waivers(waiver_file, catalogue) if waiver_file else ()
-    judged = judge_paths(paths, catalogue, judge, as_of=as_of, waivers=waivers, what_if=markets)
+    judged = judge_paths(
+        paths, catalogue, judge, as_of=as_of, waivers=waivers, what_if=markets, suppose_in_force=suppose_in_force
+    )
     report_refusals(judged.refusals)
     check = Check(
         as_of=as_of,
@@ -74,6 +88,7 @@ def command(
         strict=strict,
         named=tuple(sorted(set(regimes) - {"all"})),
         what_if=markets,
+        suppose_in_force=suppose_in_force,
         regimes=judge.regimes,
         examinations=judged.examinations,
         waiver_use=waiver_use(waivers, (v for e in judged.examinations for v in e.verdicts), as_of) if waiver_file else None,

@@ -9,7 +9,7 @@ import click
 from conformance.catalogue import load_catalogue
 from conformance.declarations import Declaration, Refusal, load
 
-from .options import as_of_option, format_option, market_option, output_option
+from .options import as_of_option, format_option, market_option, output_option, suppose_option
 from .output import emit, wants_colour
 
 if TYPE_CHECKING:
@@ -31,9 +31,18 @@ Exit codes: 0 explained, whatever the verdict; 2 wrong use or unreadable input."
 @click.argument("path", required=False, metavar="[DECLARATION]")
 @as_of_option
 @market_option
+@suppose_option
 @format_option("text", "json")
 @output_option
-def command(requirement: str, path: str | None, as_of: date, markets: tuple[str, ...], format_: str, output: Path | None) -> None:
+def command(
+    requirement: str,
+    path: str | None,
+    as_of: date,
+    markets: tuple[str, ...],
+    suppose_in_force: bool,
+    format_: str,
+    output: Path | None,
+) -> None:
     """Say what a requirement asks, and for a declaration why it gets its verdict and what would change it.
 
     Every fact is shown with its truth value and the place that decides it. The changes are the fewest that were found; each was
@@ -44,7 +53,9 @@ def command(requirement: str, path: str | None, as_of: date, markets: tuple[str,
     from conformance.reports.tables import render_json
     from conformance.verdicts.explain import explain
 
-    found = explain(load_catalogue(), requirement, _declaration(path), as_of=as_of, what_if=markets)
+    found = explain(
+        load_catalogue(), requirement, _declaration(path), as_of=as_of, what_if=markets, suppose_in_force=suppose_in_force
+    )
     if format_ == "json":
         emit(render_json(explanation_data(found)), output)
     else:

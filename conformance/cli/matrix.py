@@ -11,7 +11,16 @@ from conformance.matrix import Grouping, judged_declaration, standing, uptake
 from conformance.resources import data_path
 from conformance.verdicts import Judge
 
-from .options import as_of_option, chosen, format_option, level_option, market_option, output_option, regimes_option
+from .options import (
+    as_of_option,
+    chosen,
+    format_option,
+    level_option,
+    market_option,
+    output_option,
+    regimes_option,
+    suppose_option,
+)
 from .output import emit
 from .run import judge_paths, report_refusals
 
@@ -44,6 +53,7 @@ Exit codes: 0 the matrix was made, 2 wrong use or unreadable input."""
 @as_of_option
 @level_option(Level.MAY)
 @market_option
+@suppose_option
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
@@ -55,6 +65,7 @@ def command(
     as_of: date,
     level: Level,
     markets: tuple[str, ...],
+    suppose_in_force: bool,
     format_: str,
     output: Path | None,
 ) -> None:
@@ -65,18 +76,29 @@ def command(
     """
     catalogue = load_catalogue()
     judge = Judge(catalogue, chosen(regimes))
-    judged = judge_paths(paths or shipped_declarations(), catalogue, judge, as_of=as_of, what_if=markets)
+    where = paths or shipped_declarations()
+    judged = judge_paths(where, catalogue, judge, as_of=as_of, what_if=markets, suppose_in_force=suppose_in_force)
     report_refusals(judged.refusals)
     root = "" if paths else f"{data_path('fixtures', 'declarations')}/"
     rows = [judged_declaration(e.key.removeprefix(root), e.declaration.data, e.verdicts) for e in judged.examinations]
     if rows and by == "requirement":
         from conformance.reports.uptake import render_uptake
 
-        emit(render_uptake(uptake(rows, judge.regimes, as_of=as_of, level=level, what_if=markets), format_), output)
+        counted = uptake(rows, judge.regimes, as_of=as_of, level=level, what_if=markets, suppose_in_force=suppose_in_force)
+        emit(render_uptake(counted, format_), output)
     elif rows:
         from conformance.reports.standing import render_standing
 
-        table = standing(rows, catalogue, judge.regimes, as_of=as_of, level=level, by=Grouping(by), what_if=markets)
+        table = standing(
+            rows,
+            catalogue,
+            judge.regimes,
+            as_of=as_of,
+            level=level,
+            by=Grouping(by),
+            what_if=markets,
+            suppose_in_force=suppose_in_force,
+        )
         emit(render_standing(table, format_), output)
     ctx.exit(2 if judged.refusals else 0)
 

@@ -42,6 +42,7 @@ OPTIONS = (
     Option("as-of", "text", "DATE", "judge by what is in force on this day, as YYYY-MM-DD (today by default)"),
     Option("level", "text", "LEVEL", "the weakest level that can fail a test: shall, should or may (shall by default)"),
     Option("market", "many", "CODE", "judge as if the system were placed on this market too, e.g. EU, CN, US-CA (repeatable)"),
+    Option("suppose-in-force", "flag", "", "judge as if what is stayed, undated or still to come were in force"),
     Option("waivers", "path", "FILE", "accept what this file waives, until each waiver expires"),
     Option("strict", "flag", "", "fail where a declaration does not say whether a requirement applies"),
     Option("matrix", "path", "FILE", "write the matrix of verdicts to this file: .json, .csv or .md"),
@@ -59,6 +60,7 @@ class Settings:
         as_of: the day whose law counts.
         level: the weakest level that can fail a test.
         markets: jurisdiction codes to assume besides those declared.
+        suppose_in_force: whether what is stayed, undated or not yet in force is judged as if it were in force.
         waivers: file of waivers, absolute, or None.
         strict: whether *undetermined* fails.
         matrix: where the matrix goes, absolute, or None.
@@ -69,6 +71,7 @@ class Settings:
     as_of: date
     level: str
     markets: tuple[str, ...]
+    suppose_in_force: bool
     waivers: Path | None
     strict: bool
     matrix: Path | None
@@ -111,6 +114,7 @@ def settle(config: pytest.Config) -> Settings:
         as_of=_day(_given(config, "conformance_as_of")),
         level=_level(_given(config, "conformance_level")),
         markets=tuple(_given(config, "conformance_market")),
+        suppose_in_force=bool(_given(config, "conformance_suppose_in_force")),
         waivers=_waivers(_path(config, "conformance_waivers")),
         strict=bool(_given(config, "conformance_strict")),
         matrix=_matrix(_path(config, "conformance_matrix")),
