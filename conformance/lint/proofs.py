@@ -158,7 +158,7 @@ def _stands_for(other: Rule, rule: Rule) -> bool:
 def _covers(other: InForce, one: InForce) -> bool:
     if other == one:
         return True
-    if other.variants or one.variants or other.default.from_ is None or one.default.from_ is None:
+    if other.variants or one.variants or other.stay or other.default.from_ is None or one.default.from_ is None:
         return False
     ends = other.default.to is None or (one.default.to is not None and one.default.to <= other.default.to)
     return other.default.from_ <= one.default.from_ and ends

@@ -93,11 +93,7 @@ def rules(draft: Draft) -> Mapping[str, tuple[Rule, ...]]:
 
 def contemporary(one: Requirement, other: Requirement) -> bool:
     """Tell whether there may be a day on which both are in force; one without dates may be in force on any."""
-    return any(
-        _overlap(window, beside)
-        for window in (one.in_force.default, *(variant.window for variant in one.in_force.variants))
-        for beside in (other.in_force.default, *(variant.window for variant in other.in_force.variants))
-    )
+    return any(_overlap(window, beside) for window in one.in_force.windows for beside in other.in_force.windows)
 
 
 def _overlap(one: Window, other: Window) -> bool:

@@ -87,6 +87,13 @@ def windows(body: Mapping[str, Any], pointer: str) -> Iterator[tuple[Mapping[str
             yield variant, f"{where}/variants/{index}"
 
 
+def stays(body: Mapping[str, Any], pointer: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Yield the suspension of a requirement with its pointer, if it has one that has the shape of one."""
+    for window, where in windows(body, pointer):
+        if isinstance(window.get("stayed"), dict):
+            yield window["stayed"], f"{where}/stayed"
+
+
 def references(value: object, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Yield every reference below a value: its pointer and its text."""
     if isinstance(value, dict):

@@ -88,8 +88,8 @@ def declaration(request: pytest.FixtureRequest) -> Declaration:
 def judge(pytestconfig: pytest.Config) -> Callable[..., Mapping[str, Verdict]]:
     """Judge a declaration as the run's settings ask: ``judge(declaration)["eu-ai-act/art-50-2"].status``.
 
-    It takes a declaration, its data as a mapping, or the path of its file; ``as_of`` (a date or ``YYYY-MM-DD``) and ``markets``
-    replace those of the settings. What is no declaration raises ``conformance.declarations.Refusal``.
+    It takes a declaration, its data as a mapping, or the path of its file; ``as_of`` (a date or ``YYYY-MM-DD``), ``markets`` and
+    ``suppose_in_force`` replace those of the settings. What is no declaration raises ``conformance.declarations.Refusal``.
     """
     from .fixtures import judging
 

@@ -47,6 +47,7 @@ OPTIONS = (
         "from", "text", "FORMAT", "the format of the files, as 'conformance formats' lists them; told from each file by default"
     ),
     Option("evidence", "text", "WHOSE", "whose word counts: any (the default) or first-party"),
+    Option("suppose-in-force", "flag", "", "judge as if what is stayed, undated or still to come were in force"),
     Option("waivers", "path", "FILE", "accept what this file waives, until each waiver expires"),
     Option("strict", "flag", "", "fail where a declaration does not say whether a requirement applies"),
     Option("matrix", "path", "FILE", "write the matrix of verdicts to this file: .json, .csv or .md"),
@@ -66,6 +67,7 @@ class Settings:
         markets: jurisdiction codes to assume besides those declared.
         format_name: the format of all files, or None to tell it from each.
         evidence: whose word counts, ``any`` or ``first-party``.
+        suppose_in_force: whether what is stayed, undated or not yet in force is judged as if it were in force.
         waivers: file of waivers, absolute, or None.
         strict: whether *undetermined* fails.
         matrix: where the matrix goes, absolute, or None.
@@ -78,6 +80,7 @@ class Settings:
     markets: tuple[str, ...]
     format_name: str | None
     evidence: str
+    suppose_in_force: bool
     waivers: Path | None
     strict: bool
     matrix: Path | None
@@ -122,6 +125,7 @@ def settle(config: pytest.Config) -> Settings:
         markets=tuple(_given(config, "conformance_market")),
         format_name=_given(config, "conformance_from") or None,
         evidence=_evidence(_given(config, "conformance_evidence")),
+        suppose_in_force=bool(_given(config, "conformance_suppose_in_force")),
         waivers=_waivers(_path(config, "conformance_waivers")),
         strict=bool(_given(config, "conformance_strict")),
         matrix=_matrix(_path(config, "conformance_matrix")),

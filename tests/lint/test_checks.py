@@ -41,6 +41,22 @@ def test_a_finding_names_file_line_column_and_pointer(folder, spoil):
     assert "did you mean 'ethical-framework'?" in finding.mend
 
 
+@pytest.mark.parametrize(
+    ("stay", "code", "end"),
+    [
+        ({"from": "2026-05-01", "to": "2026-04-30", "reason": "A court."}, "dates-out-of-order", "to"),
+        ({"from": "2026-02-30", "to": None, "reason": "A court."}, "no-such-day", "from"),
+    ],
+)
+def test_the_days_of_a_stay_are_checked_as_those_of_a_window(folder, stay, code, end):
+    path = folder / "regimes" / "example-act.json"
+    act = json.loads(path.read_text(encoding="utf-8"))
+    act["$defs"]["art-1"]["requirement"]["inForce"]["stayed"] = stay
+    path.write_text(json.dumps(act), encoding="utf-8")
+    (finding,) = found(folder, prove=False)
+    assert (finding.code, finding.pointer) == (code, f"/$defs/art-1/requirement/inForce/stayed/{end}")
+
+
 def test_codes_are_stable_ids_and_each_is_said_once():
     codes = [check.code for check in CHECKS]
     assert len(set(codes)) == len(codes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.matrix.crosswalk.coverage import Coverage, Covered
 from conformance.matrix.crosswalk.relations import Pair, Relation
+from conformance.verdicts.in_force import may_be_in_force
 
 if TYPE_CHECKING:
     from conformance.catalogue import Level, Regime, Requirement
@@ -68,13 +69,8 @@ class Selection:
             for requirement in regime.codified
             if self.level.includes(requirement.level)
             and (self.axis is None or self.axis in requirement.axes)
-            and (regime.candidate or _may_be_in_force(requirement, self.as_of))
+            and (regime.candidate or may_be_in_force(requirement.in_force, self.as_of))
         )
-
-
-def _may_be_in_force(requirement: Requirement, day: date) -> bool:
-    windows = (requirement.in_force.default, *(variant.window for variant in requirement.in_force.variants))
-    return any(window.from_ is not None and window.from_ <= day and (window.to is None or day <= window.to) for window in windows)
 
 
 @dataclass(frozen=True, slots=True)
