@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.lint import Edit, lint, read_draft
+from conformance.lint import CHECKS, Edit, lint, read_draft
 from conformance.resources import data_path
 
 OURS = {"unused-value", "needless-reason"}
@@ -102,4 +102,5 @@ def test_reasons_in_another_form_are_refused_by_the_dialect(folder, spoil, unrea
 
 
 def test_every_value_of_the_shipped_enumerations_is_read_or_has_a_reason():
-    assert found(data_path("schemas")) == []
+    draft = read_draft(data_path("schemas"))
+    assert [flaw.what for check in CHECKS if check.code in OURS for flaw in check.find(draft)] == []
