@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -170,7 +171,7 @@ class Requirement:
         return self.uncodified is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regime:
     """A law, standard, code or set of candidate requirements.
 
@@ -200,12 +201,12 @@ class Regime:
     uri: str
     sha256: str
 
-    @property
+    @cached_property
     def codified(self) -> tuple[Requirement, ...]:
         """The requirements a declaration can be judged against."""
         return tuple(r for r in self.requirements if r.codified)
 
-    @property
+    @cached_property
     def candidate(self) -> bool:
         """Whether no requirement of it has a date of entry into force: a proposal, bill, draft or unratified treaty."""
         return not any(r.in_force.dated for r in self.requirements)
