@@ -118,3 +118,12 @@ def test_a_source_that_cannot_be_decoded_is_refused(original, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "charset_normalizer", None)
     with pytest.raises(UnreadableSource, match="is not UTF-8"):
         list(trees.read_json_records(original(b'["\xff"]', "bytes.json")))
+
+
+def test_records_arrive_before_the_rest_is_read(original):
+    """A register is streamed: what follows an item has not been looked at when the item arrives."""
+    records = trees.read_json_records(original("[" + json.dumps({"n": 1, "fill": "x" * 300_000}) + ', {"n": 2}, broken', "cut.json"))
+    assert next(records).data["n"] == 1
+    assert next(records).data["n"] == 2
+    with pytest.raises(Refusal):
+        next(records)
