@@ -1,0 +1,51 @@
+"""Plain text of Markdown and the HTML in it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_EMAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,1000}\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,1000})\]\(<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
+_ADDRESS = re.compile(r"<((?:https?|mailto):[^>\s]{1,2000})>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|~~)")
+_BULLET = re.compile(r"^(\s*)[*+](?=\s)", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$])")
+_KEPT = "\ue000"
+DROPPED_ADDRESS = "[e-mail address left out]"
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without the e-mail addresses in it: contacts of persons are no part of a declaration."""
+    return _EMAIL.sub(DROPPED_ADDRESS, text) if "@" in text else text
+
+
+def plain(text: str) -> str:
+    """Return what a reader of the rendered text sees: without emphasis, images, tags and the addresses of links."""
+    escaped: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        escaped.append(match[1])
+        return _KEPT
+
+    if "\\" in text:
+        text = _ESCAPE.sub(keep, text)
+    if "[" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub("\n", _ADDRESS.sub(r"\1", text)))
+    text = _EMPHASIS.sub("", _BULLET.sub(r"\1-", text))
+    if "&" in text:
+        text = html.unescape(text)
+    if escaped:
+        characters = iter(escaped)
+        text = re.sub(_KEPT, lambda _: next(characters, ""), text)
+    return without_addresses(text).strip()
+
+
+def links(text: str) -> list[tuple[str, str]]:
+    """Return the links of a text: what is shown, and the address."""
+    return [(plain(shown), address) for shown, address in _LINK.findall(text)]
