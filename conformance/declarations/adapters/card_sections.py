@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.card_results import map_result_labels, map_result_table
@@ -48,10 +48,13 @@ _ACCELERATOR = re.compile(
     r"\b(?:[AHVPTL]\d{2,3}|GB?200|H800|[TG]PUs?|NPUs?|RTX|GTX|Titan|Tesla|MI\d{2,3}X?|Gaudi\d?|Trainium\d?|Ascend|Quadro|CPUs?)\b",
     re.IGNORECASE,
 )
+_MODEL_LINK = re.compile(r"huggingface\.co/(?!datasets/|spaces/|docs/|blog/|papers/)([\w.-]+)/([\w-]+(?:\.[\w-]+)*)")
 _DATASET_LINK = re.compile(r"huggingface\.co/datasets/([\w.-]+(?:/[\w.-]+)?)")
 _LONGEST_NAME = 200
 _WORDS_OF_A_NAME = 6
 _SHORT = 400
+_FORMATS = frozenset({"onnx", "gguf", "ggml", "safetensors", "pytorch", "openvino", "tensorrt"})
+_MOST_PIECES = 6
 _LONGEST_ITEM = 2_000
 _KILOGRAMS = {"t": 1000, "k": 1, "g": 0.001, "m": 1000}
 _KWH = {"kWh": 1, "MWh": 1_000, "GWh": 1_000_000}
@@ -70,6 +73,8 @@ class CardContext:
         has_licence: whether the front matter states a licence.
         parameters: the number of parameters and the part that states it.
         tokens: the number of training tokens and the part that states it.
+        has_base: whether the front matter names the model that it builds on.
+        described: what has been said in description of the model, with its parts.
         is_mixture: whether the card tells that only some of the parameters are active at a time.
     """
 
@@ -78,13 +83,21 @@ class CardContext:
     parameters: tuple[float, Node] | None = None
     tokens: tuple[float, Node] | None = None
     is_mixture: bool = False
-    described: bool = False
+    has_base: bool = False
+    described: list[tuple[str, tuple[Node, ...]]] = field(default_factory=list)
 
 
-def map_sections(root: Node, draft: Draft, context: CardContext) -> None:
-    """Put what the text, the labelled lines, the tables and the sections of a card state into the draft."""
+def map_sections(root: Node, draft: Draft, context: CardContext, heading: str = "") -> None:
+    """Put what the text, the labelled lines, the tables and the sections of a card state into the draft.
+
+    Args:
+        root: the card.
+        draft: where it goes.
+        context: what is known of the model.
+        heading: what the card as a whole is about, when that does not stand in it.
+    """
     context.is_mixture = any(_EXPERTS.search(str(leaf.data)) for leaf in root.leaves())
-    _section(root, "", None, draft, context)
+    _section(root, heading, None, draft, context)
     if context.parameters is None and (match := _only_size(context.model)):
         size = read_quantity(f"{match[1]}{match[2]}")
         if size is not None:
@@ -119,7 +132,7 @@ def _section(node: Node, heading: str, inherited: Topic | None, draft: Draft, co
     for table in node.get("tables").each():
         _table(table, heading, topic, draft, context)
     for name, below in node.get("sections").members():
-        _section(below, name, topic if heading else None, draft, context)
+        _section(below, name, topic, draft, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +255,15 @@ def _table(table: Node, heading: str, topic: Topic | None, draft: Draft, context
                 _TOPICS[own](_Part(value, (), name, value), draft, context)
 
 
-def _description(part: _Part, draft: Draft, context: CardContext) -> None:
-    if not part.whole:
-        return
-    if context.described:
-        return
-    context.described = True
-    draft.put("/system/description", part.whole, *part.nodes)
+def _description(part: _Part, draft: Draft, context: CardContext) -> None:  # noqa: ARG001
+    if part.whole and len(context.described) < _MOST_PIECES:
+        context.described.append((part.whole, part.nodes))
+
+
+def put_description(draft: Draft, context: CardContext) -> None:
+    """Put what sections said in description of the model, one after another."""
+    nodes = [node for _, part in context.described for node in part]
+    draft.put("/system/description", "\n\n".join(text for text, _ in context.described), *nodes)
 
 
 def _intended_use(part: _Part, draft: Draft, context: CardContext) -> None:  # noqa: ARG001
@@ -414,14 +429,20 @@ def _organisation(part: _Part, role: str, draft: Draft) -> None:
     name = part.text.text.rstrip(".")
     if not name or len(name) > _LONGEST_NAME or "@" in name:
         return
-    if not draft.states("/organisation/name"):
-        draft.put("/organisation/name", name, part.text)
+    is_new = not draft.states("/organisation/name")
+    draft.put("/organisation/name", name, part.text)
+    if is_new:
         draft.extend("/organisation/roles", [role], part.text, rule=f"the card names it as '{part.heading}'")
 
 
-def _base_model(part: _Part, draft: Draft, context: CardContext) -> None:  # noqa: ARG001
+def _base_model(part: _Part, draft: Draft, context: CardContext) -> None:
     name = part.text.text
-    if draft.states("/model/base_models"):
+    if (hub := _MODEL_LINK.search(part.text.lines)) and not context.has_base:
+        draft.add(
+            "/model/base_models", {"name": f"{hub[1]}/{hub[2]}", "developer": hub[1]}, part.text,
+            rule="the text links to it; who made it is the name before the slash",
+        )  # fmt: skip
+    elif draft.states("/model/base_models"):
         draft.ignore(part.text, "the front matter names the base model")
     elif name and len(name) <= _LONGEST_NAME and words_of(part.heading) != "backbone":
         relation = "fine-tuned" if "tuned" in words_of(part.heading) else None
@@ -483,6 +504,13 @@ def _version(part: _Part, draft: Draft, context: CardContext) -> None:  # noqa: 
         draft.put("/model/version", part.text.text, part.text)
 
 
+def _architecture(part: _Part, draft: Draft, context: CardContext) -> None:
+    if part.text.word in _FORMATS:
+        draft.ignore(part.text, "the format of the file, which is no architecture")
+    else:
+        _put_text("/model/architecture")(part, draft, context)
+
+
 def _agent_tools(part: _Part, draft: Draft, context: CardContext) -> None:  # noqa: ARG001
     draft.ignore(part.text, "whether a program can offer it tools, which is not what the model does by itself")
 
@@ -511,7 +539,7 @@ _TOPICS: dict[Topic, Callable[[_Part, Draft, CardContext], None]] = {
     Topic.TRAINING: _training,
     Topic.EVALUATION: _evaluation,
     Topic.RED_TEAMING: _red_teaming,
-    Topic.ARCHITECTURE: _put_text("/model/architecture"),
+    Topic.ARCHITECTURE: _architecture,
     Topic.HARDWARE_REQUIREMENTS: _put_text("/system/hardware_requirements"),
     Topic.ACCELERATORS: _accelerators,
     Topic.FOOTPRINT: _footprint,

@@ -165,7 +165,8 @@ _EXACT: dict[Topic, str] = {
     ),
     Topic.PROVIDER: "provider|model provider|provided by",
     Topic.BASE_MODEL: (
-        "finetuned from model|fine tuned from model|finetuned from|fine tuned from|base model|base models|parent model"
+        "base model information"
+        "|finetuned from model|fine tuned from model|finetuned from|fine tuned from|base model|base models|parent model"
         "|parent models|derived from|original model|backbone|finetuned from the model|foundation model|quantized from"
     ),
     Topic.INPUT: "input|inputs|input modality|input modalities|model input|input type|input types|input type s",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_metadata import map_front_matter
-from conformance.declarations.adapters.card_sections import CardContext, map_sections
+from conformance.declarations.adapters.card_sections import CardContext, map_sections, put_description
 from conformance.declarations.adapters.card_topics import Topic, topic_of
 from conformance.declarations.adapters.markdown_sections import front_matter_of, keys_of, read_card, split_lines
 from conformance.declarations.refusals import Problem, Refusal, UnreadableSource
@@ -116,7 +116,9 @@ class HuggingFace:
         named = front_matter.get("model_name")
         entries = list(front_matter.get("model-index").each())
         model = named.text or (entries[0].get("name").text if len(entries) == 1 else "") or name
-        context = CardContext(model or name, has_licence=bool(front_matter.get("license")))
+        context = CardContext(
+            model or name, has_licence=bool(front_matter.get("license")), has_base=bool(front_matter.get("base_model"))
+        )
         is_docker = any(_DOCKER.search(str(leaf.data)) for leaf in _code_and_text(root))
         if is_docker:
             draft.put(
@@ -140,6 +142,7 @@ class HuggingFace:
         else:
             _name_by_file(record, draft)
         map_sections(root, draft, context)
+        put_description(draft, context)
         if repository is not None and not draft.states("/organisation/name"):
             draft.put(
                 "/organisation/name", repository.owner, repository.node, rule="the account under which the card uses its model"

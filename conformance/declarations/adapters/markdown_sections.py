@@ -431,7 +431,7 @@ def _data(section: _Section) -> tuple[dict[str, Any], dict[str, Spot]]:
 
 def _joined(pieces: list[tuple[int, str]], *, is_code: bool) -> str:
     lines = [line for _, line in pieces]
-    text = without_addresses("\n".join(lines)) if is_code else plain("\n".join(lines))
+    text = without_addresses("\n".join(lines)) if is_code else plain("\n".join(lines), with_hub=True)
     return text.strip("\n")
 
 

@@ -14,6 +14,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|~~)")
 _BULLET = re.compile(r"^(\s*)[*+](?=\s)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$])")
+_HUB = "huggingface.co/"
 _KEPT = "\ue000"
 DROPPED_ADDRESS = "[e-mail address left out]"
 
@@ -23,8 +24,13 @@ def without_addresses(text: str) -> str:
     return _EMAIL.sub(DROPPED_ADDRESS, text) if "@" in text else text
 
 
-def plain(text: str) -> str:
-    """Return what a reader of the rendered text sees: without emphasis, images, tags and the addresses of links."""
+def plain(text: str, *, with_hub: bool = False) -> str:
+    """Return what a reader of the rendered text sees: without emphasis, images, tags and the addresses of links.
+
+    Args:
+        text: Markdown.
+        with_hub: whether the addresses of links to models and data sets on the hub stay, in brackets, since they name them.
+    """
     escaped: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -34,7 +40,10 @@ def plain(text: str) -> str:
     if "\\" in text:
         text = _ESCAPE.sub(keep, text)
     if "[" in text:
-        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+        text = _IMAGE.sub("", text)
+        if with_hub and _HUB in text:
+            text = _LINK.sub(_with_hub, text)
+        text = _LINK.sub(r"\1", text)
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", _ADDRESS.sub(r"\1", text)))
     text = _EMPHASIS.sub("", _BULLET.sub(r"\1-", text))
@@ -46,6 +55,5 @@ def plain(text: str) -> str:
     return without_addresses(text).strip()
 
 
-def links(text: str) -> list[tuple[str, str]]:
-    """Return the links of a text: what is shown, and the address."""
-    return [(plain(shown), address) for shown, address in _LINK.findall(text)]
+def _with_hub(match: re.Match[str]) -> str:
+    return f"{match[1]} ({match[2]})" if _HUB in match[2] and match[2] not in match[1] else match[1]

@@ -59,6 +59,7 @@ TASKS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "image-text-to-text": (("content-generation",), ("image", "text"), ("text",)),
     "video-text-to-text": (("content-generation",), ("video", "text"), ("text",)),
     "audio-text-to-text": (("content-generation",), ("audio", "text"), ("text",)),
+    "vision-language-chat": (("content-generation", "dialogue"), ("image", "text"), ("text",)),
     "any-to-any": (("content-generation",), (), ()),
     "visual-question-answering": (("prediction",), ("image", "text"), ("text",)),
     "document-question-answering": (("prediction",), ("image", "text"), ("text",)),
