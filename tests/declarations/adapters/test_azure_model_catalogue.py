@@ -137,8 +137,8 @@ _VALUES = st.recursive(
 )
 _TOP = ["name", "version", "path", "properties", "tags", "system_metadata", "variantInfo"]
 _METADATA = [
-    "publisher", "displayName", "huggingFaceModelId", "license", "licenseDescription", "languages", "inputModalities", "tasks", "SKU",
-    "trainingDataDate", "maxOutputTokens", "industry", "deploymentOptions", "preview", "summary", "evaluation", "datasets",
+    "publisher", "displayName", "huggingFaceModelId", "license", "licenseDescription", "languages", "inputModalities", "tasks",
+    "SKU", "trainingDataDate", "maxOutputTokens", "industry", "deploymentOptions", "preview", "summary", "evaluation", "datasets",
 ]  # fmt: skip
 
 
