@@ -16,6 +16,7 @@ from conformance.declarations.adapters.card_sections import CardContext, map_sec
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.licences import is_open, restrictions
+from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.markdown_sections import read_sections, split_lines
 from conformance.declarations.adapters.modalities import TASKS, modalities_in
 from conformance.declarations.adapters.record import Doubt, Record
@@ -76,7 +77,7 @@ class AzureModelCatalogue:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one record of an entry: the members of the file, and the sections of the files beside it by their name."""
         for found in read_yaml_records(original):
-            yield found if isinstance(found, Refusal) else _with_files_beside(original, found)
+            yield found if isinstance(found, Refusal) else _with_files_beside(original, record_without_addresses(found))
             return
 
     def map(self, record: Record, draft: Draft) -> None:

@@ -7,24 +7,24 @@ when it is thought to lie within a factor of 3, *likely* within 10, *speculative
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.licences import NON_COMMERCIAL_USE_ONLY
-from conformance.declarations.adapters.markdown_text import without_addresses
+from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
 from conformance.declarations.adapters.words import state_of
+from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
-    from conformance.declarations.refusals import Refusal
 
 _THRESHOLDS = (1e23, 1e25, 1e26)
 """Operations of training on which laws decide: the guidelines on general-purpose models and Art. 51(2) of Regulation (EU)
@@ -100,7 +100,8 @@ class EpochModels:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the rows."""
-        yield from read_table(original, lambda names: "training compute (flop)" in {name.casefold() for name in names})
+        for found in read_table(original, _is_header):
+            yield found if isinstance(found, Refusal) else record_without_addresses(found)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map a row."""
@@ -118,7 +119,7 @@ class EpochModels:
         draft.extend("/system/techniques", ["machine-learning"], rule="the table lists trained models")
         _domains(row.get("domain"), draft)
         abstract = row.get("abstract")
-        draft.put("/system/description", without_addresses(abstract.lines), abstract)
+        draft.put("/system/description", abstract.lines, abstract)
         _number("/model/parameters", row.get("parameters"), draft, row.get("parameters notes"))
         _compute(row, draft)
         _data(row, draft)
@@ -130,6 +131,10 @@ class EpochModels:
         for column, node in record.root.members():
             if column.casefold() in _IGNORED:
                 draft.ignore(node, _IGNORED[column.casefold()])
+
+
+def _is_header(names: Sequence[str]) -> bool:
+    return "training compute (flop)" in {name.casefold() for name in names}
 
 
 class _Row:
@@ -221,7 +226,7 @@ def _data(row: _Row, draft: Draft) -> None:
         draft.leave_open("/data/datasets", State.WITHHELD, names)
     else:
         for part in _parts(names):
-            item = {"name": part, "role": "training", "source_or_owner": without_addresses(notes.lines) or None}
+            item = {"name": part, "role": "training", "source_or_owner": notes.lines or None}
             draft.add("/data/datasets", item, names, *([notes] if notes else []))
     _number("/data/training/size", row.get("size"), draft, row.get("size notes"))
     design = [(column, node) for column in _TRAINING if (node := row.get(column.casefold()))]

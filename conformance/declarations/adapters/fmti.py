@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.fmti_indicators import FIELDS, MAPPINGS, POINTS, Disclosure
-from conformance.declarations.adapters.markdown_text import without_addresses
+from conformance.declarations.adapters.mail_addresses import without_addresses
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.record import Doubt, Record
 from conformance.declarations.adapters.state import State

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.adapters.loose_yaml import read_loose_yaml
+from conformance.declarations.adapters.mail_addresses import without_addresses
 from conformance.declarations.adapters.markdown_tables import (
     Cell,
     Table,
@@ -27,7 +28,7 @@ from conformance.declarations.adapters.markdown_tables import (
     read_html_tables,
     read_row,
 )
-from conformance.declarations.adapters.markdown_text import plain, without_addresses
+from conformance.declarations.adapters.markdown_text import plain
 from conformance.declarations.adapters.record import Doubt, Record
 from conformance.declarations.positions import Position, Positions, Spot
 from conformance.declarations.refusals import MalformedDocument, Refusal

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-_EMAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+from conformance.declarations.adapters.mail_addresses import without_addresses
+
 _IMAGE = re.compile(r"!\[[^\]\n]{0,1000}\]\([^)\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\]\n]{0,1000})\]\(<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^>\s]{1,2000})>")
@@ -16,12 +17,6 @@ _BULLET = re.compile(r"^(\s*)[*+](?=\s)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$])")
 _HUB = "huggingface.co/"
 _KEPT = "\ue000"
-DROPPED_ADDRESS = "[e-mail address left out]"
-
-
-def without_addresses(text: str) -> str:
-    """Return a text without the e-mail addresses in it: contacts of persons are no part of a declaration."""
-    return _EMAIL.sub(DROPPED_ADDRESS, text) if "@" in text else text
 
 
 def plain(text: str, *, with_hub: bool = False) -> str:

@@ -13,17 +13,17 @@ from urllib.parse import quote
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_results import kind_of
 from conformance.declarations.adapters.licences import is_open
-from conformance.declarations.adapters.markdown_text import without_addresses
+from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_json_records
 from conformance.declarations.adapters.words import state_of
+from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
-    from conformance.declarations.refusals import Refusal
 
 _NOT_FOR = re.compile(r"\bnot (?:to be used|intended|for|suitable|meant|approved)\b|\bmust not\b|\bshould not\b", re.IGNORECASE)
 _RESEARCH_ONLY = re.compile(
@@ -63,7 +63,8 @@ class MonaiBundle:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one record of the file."""
-        yield from read_json_records(original)
+        for found in read_json_records(original):
+            yield found if isinstance(found, Refusal) else record_without_addresses(found)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map a bundle."""
@@ -77,7 +78,7 @@ class MonaiBundle:
                 f"https://ai-conformance.example/imports/{self.name}/{quote(name.text, safe='')}/{quote(version.text, safe='')}"
             )
             draft.put("/declaration/id", identifier, name, version, rule="the name and the version of the bundle")
-        draft.put("/system/description", without_addresses(record.get("description").lines), record.get("description"))
+        draft.put("/system/description", record.get("description").lines, record.get("description"))
         draft.extend("/use/sectors", ["health"], record.get("monai_version"), rule="a bundle is for medical images")
         draft.extend(
             "/system/techniques",
@@ -121,7 +122,7 @@ def _intended_use(node: Node, draft: Draft) -> None:
         if node:
             draft.leave_open("/use/intended_purpose", state, node)
         return
-    text = without_addresses(node.lines)
+    text = node.lines
     draft.put("/use/intended_purpose", text, node)
     if _NOT_FOR.search(text):
         draft.extend("/use/out_of_scope_uses", [text], node, rule="the text on intended use excludes uses")
@@ -146,7 +147,7 @@ def _organisation(record: Record, draft: Draft) -> None:
 def _data(record: Record, draft: Draft) -> None:
     source = record.get("data_source")
     if state_of(source) is State.STATED and source.text:
-        text = without_addresses(source.lines)
+        text = source.lines
         name = text if len(text) <= _LONGEST_NAME else "Training data"
         draft.add("/data/datasets", {"name": name, "role": "training", "source_or_owner": text}, source)
     elif source:
@@ -154,7 +155,7 @@ def _data(record: Record, draft: Draft) -> None:
     for member in ("data_type", "image_classes", "label_classes"):
         node = record.get(member)
         if state_of(node) is State.STATED and node.text:
-            draft.extend("/data/training/types", [without_addresses(node.lines)], node)
+            draft.extend("/data/training/types", [node.lines], node)
 
 
 def _metrics(node: Node, path: str, draft: Draft) -> None:
