@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.card_sections import CardContext, map_sections, put_description
+from conformance.declarations.adapters.card_part import CardContext
+from conformance.declarations.adapters.card_sections import map_sections
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.licences import is_open, restrictions
@@ -352,7 +353,7 @@ def _files_beside(record: Record, name: str, metadata: Node, draft: Draft) -> No
         if file.endswith(".md") and isinstance(node.data, dict):
             draft.ignore(node.get("title"), "a heading")
             map_sections(node, draft, context, "Evaluation" if file.startswith("evaluation") else "")
-    put_description(draft, context)
+    context.put_texts(draft)
     summary = metadata.get("summary")
     if draft.states("/system/description"):
         draft.ignore(summary, "the description says it in full")

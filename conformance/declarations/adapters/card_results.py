@@ -29,7 +29,17 @@ _LABEL = re.compile(r"benchmark|dataset|data set|task|test|metric|evaluation|cor
 _KINDS = (
     (re.compile(r"\bsafety\b|\btoxic|\bharm|\battaq\b|\bsalad\b", re.IGNORECASE), "content-safety"),
     (re.compile(r"\bbias\b|\bbbq\b|\bfairness\b|\bstereotyp|\bbold\b", re.IGNORECASE), "bias"),
+    (
+        re.compile(
+            r"\bloss\b|\bperplexity\b|\bppl\b|\blatency\b|\bthroughput\b|\bspeed\b|\bruntime\b|\bseconds\b", re.IGNORECASE
+        ),
+        "quality",
+    ),
     (re.compile(r"\btruthful|\bfactual|\bhallucinat", re.IGNORECASE), "factuality"),
+)
+_LEAD = re.compile(r"following results on (?:the )?(?:evaluation|test|validation) set", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^[ \t]*[-*][ \t]+([A-Za-z][\w .@/()-]{0,60}?):[ \t]*(-?\d{1,6}(?:\.\d{1,12})?)[ \t]*(%?)[ \t]*$", re.MULTILINE
 )
 _LONGEST_NAME = 200
 _MOST_ROWS = 2_000
@@ -85,6 +95,17 @@ def map_result_table(table: Node, heading: str, model: str, draft: Draft) -> Non
                 *([above] if above and above.pointer != name.pointer else []),
             ]
             draft.add("/assurance/evaluations", item, row.get(column), *context, parts=parts)
+
+
+def map_results_in_text(text: Node, draft: Draft) -> None:
+    """Put the results into the draft that training programs list in the text of a card: ``- Accuracy: 0.91`` below a lead."""
+    lead = _LEAD.search(text.lines)
+    if lead is None:
+        return
+    for name, value, percent in _LISTED.findall(text.lines[lead.end() :]):
+        if not _COUNTS.match(words_of(name)):
+            item = {"kind": kind_of(name), "subject": "model", "metric": name, "value": float(value), "unit": percent}
+            draft.add("/assurance/evaluations", item, text, rule="a number of the list of results in the text")
 
 
 def map_result_labels(labels: Iterator[tuple[str, Node]], heading: str, draft: Draft) -> None:

@@ -49,6 +49,7 @@ class Topic(StrEnum):
     AGENT_TOOLS = "tool calling"
     FEEDBACK = "feedback"
     DATASET_NAME = "dataset"
+    SOFTWARE = "software"
     ADDRESS = "address"
 
 
@@ -82,7 +83,8 @@ _EXACT: dict[Topic, str] = {
         "|important notes|warning|warnings|disclaimer|limitations bias risks|bias risks limitations"
     ),
     Topic.TRAINING_DATA: (
-        "training data|pretraining data|pre training data|training dataset|training datasets|training corpus|pretraining corpus"
+        "training data|training and evaluation data|pretraining data|pre training data|training dataset"
+        "|training datasets|training corpus|pretraining corpus"
         "|pretraining corpora|pre training corpus|data|dataset|datasets|dataset specs|corpus|corpora|details of the dataset"
         "|train data|fine tuning data|finetuning data|data sources|training set|data source|dataset description"
         "|training data overview|data overview|sources of training data|data details|datasets used"
@@ -102,7 +104,8 @@ _EXACT: dict[Topic, str] = {
         "|training factors|optimizer|学習|training arguments|training information|finetuning details"
     ),
     Topic.EVALUATION: (
-        "evaluation|evaluations|evaluation results|eval results|results|performance|benchmark|benchmarks|benchmark performance"
+        "testing data|testing data factors metrics|evaluation|evaluations|evaluation results|eval results|results"
+        "|performance|benchmark|benchmarks|benchmark performance"
         "|benchmark results|metrics|test results|test set results|evaluation metrics|model performance|benchmark scores|scores"
         "|testing data factors & metrics|testing data factors and metrics|validation results|experimental results|quality"
         "|downstream tasks|quantitative analyses|downstream results|eval|model evaluation|model benchmark|performance metrics"
@@ -195,8 +198,10 @@ _EXACT: dict[Topic, str] = {
     Topic.AGENT_TOOLS: "tool calling|function calling|tool use",
     Topic.FEEDBACK: "feedback|reporting issues|user feedback",
     Topic.DATASET_NAME: "dataset name|training dataset name",
+    Topic.SOFTWARE: "framework versions|software|library versions|versions|frameworks|software and libraries",
     Topic.ADDRESS: (
-        "repository|model repository|repo|website|homepage|links|link|blog|blog post|project page|code|source code|github"
+        "model sources|repository|model repository|repo|website|homepage|links|link|blog|blog post|project page|code"
+        "|source code|github"
         "|demo link|related models|resources|more information|additional information|further information|glossary"
         "|table of contents|contents"
     ),

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_metadata import map_front_matter
-from conformance.declarations.adapters.card_sections import CardContext, map_sections, put_description
+from conformance.declarations.adapters.card_part import CardContext
+from conformance.declarations.adapters.card_sections import map_sections
 from conformance.declarations.adapters.card_topics import Topic, topic_of
 from conformance.declarations.adapters.markdown_sections import front_matter_of, keys_of, read_card, split_lines
 from conformance.declarations.refusals import Problem, Refusal, UnreadableSource
@@ -60,6 +61,7 @@ _TELLING = frozenset(
     }
 )  # fmt: skip
 _MODEL_WORD = re.compile(r"\bmodels?\b|モデル|模型|\bbert\b|\bgpt\b|\bllm\b", re.IGNORECASE)
+_UNFILLED = frozenset({"model id", "model name", "(model name)", "model_id"})
 _OPENING = 600
 _OPENS_AS_A_CARD = re.compile(
     r"\b(?:model|bert\w*|gpt\W?\d?|roberta|albert|electra|t5|llm|checkpoint)\b.{0,60}?\b(?:fine[- ]?tuned|(?:pre)?-?trained)\b"
@@ -96,8 +98,8 @@ class HuggingFace:
             return False
         head = original.head_text
         block = front_matter_of(split_lines(head), _KEYS)
-        if block is not None:
-            return len(keys_of(block) & (_KEYS | _DATASET_KEYS | _SPACE_KEYS)) > 0
+        if block is not None and (keys := keys_of(block)):
+            return bool(keys & (_KEYS | _DATASET_KEYS | _SPACE_KEYS))
         topics = {topic_of(heading) for heading in [*_HEADING.findall(head), *_BOLD.findall(head)]} & _TELLING
         if _LIBRARY.search(head):
             return bool(topics) or "from_pretrained(" in head or _OPENS_AS_A_CARD.search(head[:_OPENING]) is not None
@@ -113,6 +115,7 @@ class HuggingFace:
         root, front_matter = record.root, record.get("front_matter")
         title = root.get("title")
         name = _CARD_FOR.sub("", title.text).strip() if topic_of(title.text, exact=True) is None else ""
+        name = "" if name.casefold() in _UNFILLED or "{{" in name else name
         named = front_matter.get("model_name")
         entries = list(front_matter.get("model-index").each())
         model = named.text or (entries[0].get("name").text if len(entries) == 1 else "") or name
@@ -142,7 +145,7 @@ class HuggingFace:
         else:
             _name_by_file(record, draft)
         map_sections(root, draft, context)
-        put_description(draft, context)
+        context.put_texts(draft)
         if repository is not None and not draft.states("/organisation/name"):
             draft.put(
                 "/organisation/name", repository.owner, repository.node, rule="the account under which the card uses its model"

@@ -273,6 +273,27 @@ def test_a_sentence_is_no_list_of_languages():
     assert listed_languages("English and many others") is None
 
 
+def test_a_template_that_nobody_filled_in_states_nothing():
+    conversion = converted(original("unfilled.md"))
+    assert set(conversion.data) == {"declaration", "organisation", "system", "records"}
+    assert conversion.data["system"] == {"name": "unfilled"}
+    assert conversion.unmapped == ()
+    assert {entry["state"] for entry in entries(conversion, "/use/out_of_scope_uses")} == {"absent"}
+    assert {entry["state"] for entry in entries(conversion, "/model/footprint/ghg_kgco2e")} == {"absent"}
+
+
+def test_a_card_that_a_training_program_wrote():
+    data = converted(original("trained.md")).data
+    assert data["model"]["base_models"] == [{"name": "feather/bird-base", "developer": "feather", "relation": "fine-tuned"}]
+    assert data["assurance"]["evaluations"] == [
+        {"kind": "quality", "subject": "model", "metric": "Loss", "value": 0.412},
+        {"kind": "accuracy", "subject": "model", "metric": "Accuracy", "value": 0.93},
+    ]
+    assert data["data"]["datasets"][0] == {"name": "feather/gulls", "role": "training"}
+    assert data["governance"]["suppliers"][0] == {"name": "Transformers 4.40.0", "component": "software"}
+    assert "intended_purpose" not in data.get("use", {}), "'more information needed' is silence"
+
+
 def test_code_comments_and_rules_are_no_headings():
     lines = ["# Title", "", "```sh", "# not a heading", "| a | b |", "```", "", "<!-- # nor this -->", ""]
     data, places = read_sections([*lines, "Setext", "------", "", "text", "", "***", ""])
