@@ -19,7 +19,7 @@ from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.licences import is_open, restrictions
 from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.markdown_sections import read_sections, split_lines
-from conformance.declarations.adapters.modalities import TASKS, modalities_in
+from conformance.declarations.adapters.modalities import map_task, modalities_in
 from conformance.declarations.adapters.record import Doubt, Record
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_yaml_records
@@ -242,12 +242,9 @@ def _modalities(field: str) -> Callable[[Node, Draft], None]:
 
 def _tasks(node: Node, draft: Draft) -> None:
     for item in node.get("inferenceTasks").each():
-        task = TASKS.get(item.word)
-        if task is None:
+        if not map_task(item, draft, f"a model for {item.text}"):
             draft.doubt(item, "is no task of the catalogue that is known here")
             continue
-        for field, values in zip(("functions", "input_modalities", "output_modalities"), task, strict=True):
-            draft.extend(f"/system/{field}", values, item, rule=f"a model for {item.text}")
         draft.extend("/system/techniques", ["machine-learning"], item, rule="a catalogue of trained models")
     for leaf in node.get("fineTuningTasks").leaves():
         draft.ignore(leaf, _TUNING)

@@ -213,6 +213,8 @@ def _organisation(part: Part, role: str) -> None:
         return
     is_new = not part.draft.states("/organisation/name")
     part.draft.put("/organisation/name", name, part.text)
+    if is_new and role == "developer":
+        part.context.developer = name
     if is_new:
         part.draft.extend("/organisation/roles", [role], part.text, rule=f"the card names it as '{part.heading}'")
 

@@ -10,7 +10,7 @@ from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_results import kind_of
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.licences import is_open, restrictions
-from conformance.declarations.adapters.modalities import TASKS
+from conformance.declarations.adapters.modalities import TASKS, map_task
 from conformance.declarations.adapters.quantities import read_quantity
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.words import state_of
@@ -156,20 +156,14 @@ def _base_models(front_matter: Node, draft: Draft) -> None:
 
 def _task(node: Node, draft: Draft) -> None:
     for item in node.each():
-        task = TASKS.get(item.word)
-        if task is None:
+        if not map_task(item, draft, f"a model for {item.text}"):
             draft.doubt(item, "is no task of the hub")
-            continue
-        for field, values in zip(("functions", "input_modalities", "output_modalities"), task, strict=True):
-            draft.extend(f"/system/{field}", values, item, rule=f"a model for {item.text}")
 
 
 def _tags(node: Node, draft: Draft) -> None:
     for item in node.each():
         if item.word in TASKS and item.word != "conversational":
-            task = TASKS[item.word]
-            for field, values in zip(("functions", "input_modalities", "output_modalities"), task, strict=True):
-                draft.extend(f"/system/{field}", values, item, rule=f"tagged as a model for {item.text}")
+            map_task(item, draft, f"tagged as a model for {item.text}")
         elif item.word == "conversational":
             draft.extend("/system/functions", ["dialogue"], item, rule="tagged as conversational")
         elif item.word in _SECTORS:

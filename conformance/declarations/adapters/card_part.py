@@ -58,6 +58,7 @@ class CardContext:
         model: the name of the model as the card gives it.
         has_licence: whether the front matter states a licence.
         has_base: whether the front matter names the model that it builds on.
+        developer: the developer that the card names.
         parameters: the number of parameters and the part that states it.
         tokens: the number of training tokens and the part that states it.
         is_mixture: whether the card tells that only some of the parameters are active at a time.
@@ -67,6 +68,7 @@ class CardContext:
     model: str
     has_licence: bool = False
     has_base: bool = False
+    developer: str = ""
     parameters: tuple[float, Node] | None = None
     tokens: tuple[float, Node] | None = None
     is_mixture: bool = False

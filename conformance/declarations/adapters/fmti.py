@@ -102,7 +102,12 @@ class TransparencyIndex:
         rule = "" if developer else "the name of the file"
         nodes = (developer,) if developer else ()
         draft.put("/organisation/name", name, *nodes, rule=rule)
-        draft.extend("/organisation/roles", ["developer"], *nodes, rule="the index examines developers")
+        draft.extend(
+            "/organisation/roles",
+            ["developer", "provider"],
+            *nodes,
+            rule="the index examines models that their developers release",
+        )
         draft.put("/system/name", f"Flagship model of {name}", *nodes, rule="the index names the developer and not the model")
         draft.extend("/model/kinds", ["general-purpose"], *nodes, rule="the index examines foundation models")
         if edition:

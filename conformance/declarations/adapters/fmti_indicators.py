@@ -89,6 +89,8 @@ def _text(pointer: str) -> Mapping:
 
 def _item(pointer: str) -> Mapping:
     def put(said: Disclosure, draft: Draft) -> None:
+        if said.point is False and said.denies:
+            return
         draft.extend(pointer, [said.text.lines], *said.nodes)
 
     return put
@@ -96,7 +98,7 @@ def _item(pointer: str) -> Mapping:
 
 def _data(name: str, origin: str | None = None) -> Mapping:
     def put(said: Disclosure, draft: Draft) -> None:
-        if said.point is not False or not said.denies:
+        if said.point is not False:
             draft.add(
                 "/data/datasets",
                 {"name": name, "role": "training", "origin": origin, "source_or_owner": said.text.lines}, *said.nodes,

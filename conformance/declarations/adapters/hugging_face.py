@@ -146,15 +146,28 @@ class HuggingFace:
             _name_by_file(record, draft)
         map_sections(root, draft, context)
         context.put_texts(draft)
-        if repository is not None and not draft.states("/organisation/name"):
-            draft.put(
-                "/organisation/name", repository.owner, repository.node, rule="the account under which the card uses its model"
-            )
-            role = "model-host" if front_matter.get("base_model_relation").word in _UNCHANGED else "provider"
-            draft.extend("/organisation/roles", [role], repository.node, rule="the account publishes the model under its name")
+        if repository is not None:
+            _publisher(repository, front_matter, context, draft)
         draft.add(
             "/records/documents", {"kind": "model-card"}, title, rule="the card itself; whether it is public it does not say"
         )
+
+
+def _publisher(repository: _Repository, front_matter: Node, context: CardContext, draft: Draft) -> None:
+    """Tell what the account under which the model is published is to the model."""
+    if not draft.states("/organisation/name"):
+        rule = "the account under which the card uses its model"
+        draft.put("/organisation/name", repository.owner, repository.node, rule=rule)
+        role = "model-host" if front_matter.get("base_model_relation").word in _UNCHANGED else "provider"
+        draft.extend("/organisation/roles", [role], repository.node, rule="the account publishes the model under its name")
+    elif _squeezed(repository.owner) == _squeezed(context.developer):
+        draft.extend(
+            "/organisation/roles", ["provider"], repository.node, rule="the developer publishes the model under its name"
+        )
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conformance.declarations.adapters.draft import Draft
+    from conformance.declarations.adapters.node import Node
 
 _WORDS = {
     "text": "text", "texts": "text", "textual": "text", "string": "text", "strings": "text", "language": "text", "prompt": "text",
@@ -91,3 +96,25 @@ TASKS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 """For the tasks of model hubs: functions, kinds of input, kinds of output. Source: the task pages of Hugging Face
 (huggingface.co/tasks) and the inference tasks of the Azure model catalogue."""
+
+
+def map_task(node: Node, draft: Draft, rule: str) -> bool:
+    """Put what a task takes, gives and does into the draft.
+
+    Args:
+        node: the name of the task.
+        draft: where it goes.
+        rule: why the model is one for that task.
+
+    Returns:
+        Whether it is a task that is known here.
+    """
+    task = TASKS.get(node.word)
+    if task is None:
+        return False
+    for field, values in zip(("functions", "input_modalities", "output_modalities"), task, strict=True):
+        draft.extend(f"/system/{field}", values, node, rule=rule)
+    if "content-generation" in task[0]:
+        draft.extend("/system/techniques", ["generative"], node, rule=rule)
+        draft.extend("/model/kinds", ["generative"], node, rule=rule)
+    return True

@@ -50,7 +50,7 @@ def test_definitions_of_indicators_are_nobodys():
 def test_a_report_is_one_record_of_the_developer_in_its_name():
     (conversion,) = conversions(DEC)
     data = conversion.data
-    assert data["organisation"] == {"name": "Kelp Works", "roles": ["developer"]}
+    assert data["organisation"] == {"name": "Kelp Works", "roles": ["developer", "provider"]}
     assert data["declaration"]["version"] == "December 2025"
     assert data["model"]["kinds"] == ["general-purpose"]
     assert data["data"]["crawlers"] == ["KelpBot"]
@@ -95,6 +95,13 @@ def test_a_disclosure_without_the_point_is_kept_and_doubted():
         doubt.pointer == "/indicators/Capabilities taxonomy/Score" and "does not answer" in doubt.why
         for doubt in conversion.doubts
     )
+
+
+def test_a_refusal_in_other_words_lists_no_data_set():
+    text = "Indicator,Definition,Disclosure,Score,Justification\nPublic datasets,,Details would bring risks.,0,Nothing.\n"
+    source = Original("X_fmtransparencyreport_Dec2025.csv", None, text.encode(), DEFAULT_LIMITS)
+    (conversion,) = convert(source, ADAPTER, DAY)
+    assert "data" not in conversion.data
 
 
 def test_who_wrote_the_report_of_2025_is_a_doubt():
