@@ -32,6 +32,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ITEM = 2_000
+_LONGEST_TEMPLATE = 600
 _MOST_PIECES = 6
 
 
@@ -40,7 +41,7 @@ def says_nothing(node: Node) -> bool:
     if not node or state_of(node) is State.ABSENT:
         return True
     text = node.text
-    if "needed" not in text and "{{" not in text and len(text) > _LONGEST_ITEM:
+    if len(text) > _LONGEST_TEMPLATE:
         return False
     return not _UNFILLED.sub("", _BOILERPLATE.sub("", text)).strip(" .:;,-*#()[]")
 

@@ -9,7 +9,7 @@ from conformance.declarations.adapters.card_mappings import MAPPINGS, name_tuned
 from conformance.declarations.adapters.card_part import CardContext, Part, is_told, says_nothing
 from conformance.declarations.adapters.card_results import map_result_labels, map_result_table, map_results_in_text
 from conformance.declarations.adapters.card_topics import Topic, topic_of, words_of
-from conformance.declarations.adapters.quantities import read_quantity, training_flop
+from conformance.declarations.adapters.quantities import read_parameters, read_quantity, training_flop
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.words import state_of
 
@@ -108,6 +108,8 @@ def _labels(node: Node, heading: str, topic: Topic | None, draft: Draft, context
     left = []
     for label, value in node.get("labels").members():
         own = topic_of(label, exact=True)
+        if own is None and topic_of(label) is Topic.FOOTPRINT:
+            own = Topic.FOOTPRINT
         of_another = own in _OF_MODELS and topic in (Topic.TRAINING, Topic.EVALUATION)
         if of_another or (own is Topic.DESCRIPTION and topic is not None):
             own = None
@@ -151,9 +153,23 @@ def _table(table: Node, heading: str, topic: Topic | None, draft: Draft, context
         lines = [f"{' '.join(name.text.split())}: {amount.text} of graphics memory" for name, amount in stated]
         nodes = [node for pair in stated for node in pair]
         draft.put("/system/hardware_requirements", "\n".join(lines), *nodes, rule="the memory that each variant needs")
+    if len(rows) > 1:
+        _shared_size(rows, columns, draft, context)
     if len(rows) == 1:
         # One row under column names that are labels tells the same as labelled lines.
         for name in columns:
             own, value = topic_of(name, exact=True), rows[0].get(name)
             if own in _FIELDS and state_of(value) is State.STATED:
                 MAPPINGS[own](Part(value, (), name, value, draft, context))
+
+
+def _shared_size(rows: list[Node], columns: list[str], draft: Draft, context: CardContext) -> None:
+    """Put the number of parameters when all variants in a table have the same."""
+    column = next((name for name in columns if topic_of(name, exact=True) is Topic.PARAMETERS), None)
+    if column is None or context.parameters is not None:
+        return
+    cells = [row.get(column) for row in rows]
+    if len({cell.word for cell in cells}) == 1 and (size := read_parameters(cells[0].text)) is not None:
+        draft.put("/model/parameters", size[0], *cells, rule=size[1] or "all variants have the same number")
+        context.parameters = (size[0], cells[0])
+        context.is_mixture = context.is_mixture or bool(size[1])

@@ -111,10 +111,10 @@ class Croissant:
             _items(members.get(member), field, draft)
         _contents(members, draft)
         _annotation(members, draft)
-        _timeframe(members.get("dataCollectionTimeframe"), draft)
+        _timeframe(members, draft)
         _languages(members.get("inLanguage"), draft)
         _types(members.get("recordSet"), draft)
-        use = members.get("dataUseCases")
+        use = members.get("dataUseCases", "useCases")
         texts = [part for part in use.each() if state_of(part) is State.STATED and part.text]
         draft.put("/data/training/purpose_fit", "\n".join(part.lines for part in texts), *texts)
         description = members.get("description")
@@ -136,8 +136,12 @@ class _Members:
     def __iter__(self) -> Iterator[tuple[str, Node]]:
         return iter(self._nodes.items())
 
-    def get(self, name: str) -> Node:
-        return self._nodes.get(name) or Node(f"/{name}", None, exists=False)
+    def get(self, *names: str) -> Node:
+        """Return the member of one of the names: drafts of the vocabulary had others."""
+        for name in names:
+            if node := self._nodes.get(name):
+                return node
+        return Node(f"/{names[0]}", None, exists=False)
 
 
 def _local(name: str) -> str:
@@ -194,8 +198,11 @@ def _dataset(title: str, members: _Members, draft: Draft) -> None:
         draft.put("/organisation/name", groups[0][0], groups[0][1])
     collection, kind = members.get("dataCollection"), members.get("dataCollectionType")
     origins = {_ORIGINS[part.word]: part for part in kind.each() if part.word in _ORIGINS}
-    source = members.get("dataCollectionRawData")
+    source = members.get("dataCollectionRawData", "dataCollectionRaw")
     words = [node.lines for node in (collection, source) if state_of(node) is State.STATED and node.text]
+    kinds = [part for part in kind.each() if state_of(part) is State.STATED and part.text]
+    if kinds:
+        words.append(f"Collected by: {', '.join(part.text for part in kinds)}")
     names = ", ".join(dict.fromkeys(group for group, _ in groups))
     is_address = address.text.startswith(("https://", "http://")) and " " not in address.text
     licences = list(_licences(licence, draft))
@@ -209,7 +216,7 @@ def _dataset(title: str, members: _Members, draft: Draft) -> None:
     parts = {"licence": licences[0][1]} if licences else {}
     if is_address:
         parts["datasheet"] = address
-    nodes = [name, *(node for node in (collection, source) if node.text), *origins.values(), *(node for _, node in groups)]
+    nodes = [name, *(node for node in (collection, source) if node.text), *kinds, *(node for _, node in groups)]
     draft.add("/data/datasets", item, *nodes, parts=parts)
     if collection.text and state_of(collection) is State.STATED:
         draft.extend(
@@ -256,17 +263,19 @@ def _contents(members: _Members, draft: Draft) -> None:
 
 
 def _annotation(members: _Members, draft: Draft) -> None:
-    protocol = members.get("dataAnnotationProtocol") or members.get("annotationProtocol")
+    protocol = members.get("dataAnnotationProtocol", "annotationProtocol")
     if state_of(protocol) is State.STATED and protocol.text:
         draft.extend("/data/measures", ["annotation-rules"], protocol, rule="the description tells how items are annotated")
-    people = members.get("annotatorDemographics")
+    people = members.get("annotatorDemographics", "annotatorsDemographics")
     for part in people.each():
         if state_of(part) is State.STATED and not _NEGATION.search(part.text):
             draft.extend("/data/training/contents", ["human-annotated"], part, rule="the description tells who annotated")
 
 
-def _timeframe(node: Node, draft: Draft) -> None:
-    parts = list(node.each())
+def _timeframe(members: _Members, draft: Draft) -> None:
+    whole = members.get("dataCollectionTimeframe", "dataCollectionTimeFrame")
+    ends = [members.get(f"dataCollectionTimeFrame{end}", f"dataCollectionTimeframe{end}") for end in ("Start", "End")]
+    parts = [part for node in (whole, *ends) for part in node.each()]
     days = [(day, part) for part in parts for day in _DATE.findall(part.text) if read_date(day) is not None]
     if len(days) == 2 and days[0][0] <= days[1][0]:
         draft.put("/data/training/collected_from", days[0][0], days[0][1])

@@ -100,6 +100,8 @@ class HuggingFace:
         block = front_matter_of(split_lines(head), _KEYS)
         if block is not None and (keys := keys_of(block)):
             return bool(keys & (_KEYS | _DATASET_KEYS | _SPACE_KEYS))
+        if _DOCKER.search(head):
+            return True
         topics = {topic_of(heading) for heading in [*_HEADING.findall(head), *_BOLD.findall(head)]} & _TELLING
         if _LIBRARY.search(head):
             return bool(topics) or "from_pretrained(" in head or _OPENS_AS_A_CARD.search(head[:_OPENING]) is not None

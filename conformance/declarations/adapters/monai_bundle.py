@@ -36,7 +36,7 @@ _GROUP = re.compile(
 )
 _COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:\(c\)|\u00a9)?\s*(?:\d{4}(?:\s*-\s*\d{4})?,?)?\s*(?:by\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,3})?", re.IGNORECASE)
-_SHAPES = ("num_channels", "spatial_shape", "dtype", "value_range", "is_patch_data", "channel_def")
+_SHAPES = ("num_channels", "spatial_shape", "dtype", "value_range", "is_patch_data", "channel_def", "label_def")
 _CLASSES = frozenset(
     {"segmentation", "labels", "label", "classes", "class", "probabilities", "probability", "classification", "onehot"}
 )

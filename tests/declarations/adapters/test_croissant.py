@@ -52,7 +52,9 @@ def test_a_data_set_fills_the_data_section():
                 "origin": "collected",
                 "licence": "cc-by-4.0",
                 "datasheet": "https://buoys.example/data",
-                "source_or_owner": "Divers photographed buoys in three harbours.\nBuoy Institute",
+                "source_or_owner": (
+                    "Divers photographed buoys in three harbours.\nCollected by: Physical data collection\nBuoy Institute"
+                ),
             }
         ],
         "measures": ["acquisition-documented", "annotation-rules"],
@@ -111,6 +113,17 @@ def test_a_nameless_data_set_is_called_as_its_file():
     conversion = converted("nameless-1.0.json")
     assert conversion.data["system"]["name"] == "nameless-1.0"
     assert "that of the file" in conversion.provenance.remark("/system/name")
+
+
+def test_names_of_drafts_of_the_vocabulary():
+    members = {
+        "@context": {"cr": "http://mlcommons.org/croissant/"}, "@type": "sc:Dataset", "name": "A",
+        "rai:dataCollectionTimeFrameStart": "2020-01-01", "rai:dataCollectionTimeFrameEnd": "2021-01-01", "rai:useCases": "Tests",
+    }  # fmt: skip
+    source = Original("a.json", None, json.dumps(members).encode(), DEFAULT_LIMITS)
+    (conversion,) = convert(source, ADAPTER, DAY)
+    training = conversion.data["data"]["training"]
+    assert training == {"purpose_fit": "Tests", "collected_from": "2020-01-01", "collected_to": "2021-01-01"}
 
 
 def test_files_without_a_data_set_are_refused():

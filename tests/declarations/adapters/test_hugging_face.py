@@ -59,6 +59,10 @@ def test_other_texts_are_not_claimed(text):
     assert not ADAPTER.detects(of_text(text))
 
 
+def test_a_catalogue_card_without_known_headings_is_told_by_how_it_is_run():
+    assert ADAPTER.detects(of_text("# Brine\n\n```bash\ndocker model run ai/brine\n```\n"))
+
+
 def test_other_suffixes_are_not_claimed():
     assert not ADAPTER.detects(of_text("---\nlicense: mit\n---\n", "card.yaml"))
 
