@@ -35,7 +35,7 @@ _DEVELOPERS = frozenset(
         "stability ai", "writer", "xai",
     }
 )  # fmt: skip
-_NOT_DEVELOPERS = frozenset({"domain", "subdomain", "indicator", "total", "average", "sum", "mean"})
+_NOT_DEVELOPERS = frozenset({"domain", "subdomain", "indicator", "total", "totals", "average", "sum", "mean"})
 _FILE = re.compile(r"(?P<developer>.+?)_fmtransparencyreport[-_](?P<edition>[A-Za-z]+\d{4})", re.IGNORECASE)
 _EDITION = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December|Dec|Oct|Nov)[-_ ]?(20\d\d)"
@@ -238,7 +238,7 @@ def _matrix(original: Original, columns: list[str], rows: list[Record]) -> Itera
         for row in rows:
             name = Node("", row.data.get(indicator)).text
             cell = row.data.get(developer, "")
-            if not name or name in cells:
+            if not name or name in cells or name.casefold() in _NOT_DEVELOPERS:
                 continue
             kind = "Score" if cell.strip() in ("0", "1", "0.0", "1.0") else "Disclosure"
             cells[name] = {kind: without_addresses(cell)}

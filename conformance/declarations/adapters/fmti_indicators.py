@@ -34,8 +34,11 @@ _PARAMETERS = re.compile(r"(\d[\d,.]*\s*(?:billion|million|trillion|[BMT]))\s*(?
 _AGE = re.compile(r"\bat least (\d{2}) years\b", re.IGNORECASE)
 _CRAWLER = re.compile(r"\b[A-Za-z][\w-]{0,40}(?:[Bb]ot|[Cc]rawler\w*|-?[Aa]gent|-User)\b(?!\.txt)")
 _CRAWLS_NOTHING = re.compile(r"\bdo(?:es)? ?n[o\u2019']t (?:perform|conduct|do|use) any (?:web[- ])?crawl", re.IGNORECASE)
+_POLICY = re.compile(r"polic(?:y|ies)|\bterms\b|guideline|agreement|\bAUP\b|\bspec\b|constitution|conditions", re.IGNORECASE)
+_STARTS_WITH_NO = re.compile(r"\W*(?:no|none|not)\b", re.IGNORECASE)
 _KWH = {"kWh": 1, "MWh": 1_000, "GWh": 1_000_000}
 _LONGEST_NAME = 200
+_WORDS_OF_A_NAME = 8
 _EXACT = 2**53
 _CHECKED = 250
 """Characters at the start of a disclosure in which a denial is looked for."""
@@ -68,6 +71,11 @@ class Disclosure:
     def denies(self) -> bool:
         """Whether the disclosure denies something where it starts."""
         return _NEGATION.search(self.text.text[:_CHECKED]) is not None
+
+    @property
+    def is_a_name(self) -> bool:
+        """Whether the disclosure is so short that it can be a name."""
+        return len(self.text.text.split()) <= _WORDS_OF_A_NAME and self.text.text[:1] not in "\"\u201c\u2018'"
 
     @property
     def address(self) -> str | None:
@@ -146,11 +154,11 @@ def _text_if_affirmed(pointer: str) -> Mapping:
     return put
 
 
-def _published(pointer: str, kind: str) -> Mapping:
+def _published(pointer: str, kind: str, when: re.Pattern[str] | None = None) -> Mapping:
     """Return a mapping for documents and policies: they are public where the index gives its point and an address is named."""
 
     def put(said: Disclosure, draft: Draft) -> None:
-        if said.affirms:
+        if said.affirms and (when is None or when.search(said.text.text)):
             item = {"kind": kind, "url": said.address, "public": True if said.address else None}
             draft.add(pointer, item, *said.nodes, rule="the disclosure affirms it, and the index gives the point")
 
@@ -203,6 +211,8 @@ def _energy(text: str) -> set[float]:
 
 
 def _carbon(text: str) -> set[float]:
+    if _RANGE.search(text[:_LONGEST_NAME]):
+        return set()
     found = {(_float(number) * (1 if unit.casefold() == "kg" else 1_000)) for number, unit in _CARBON.findall(text)}
     return set() if "/kwh" in text.casefold().replace(" ", "") and len(found) != 1 else found
 
@@ -247,7 +257,9 @@ def _crawling(said: Disclosure, draft: Draft) -> None:
     ):
         draft.extend("/data/crawlers", [], *said.nodes, complete=True, rule="the disclosure says that nothing is crawled")
     elif said.affirms:
-        draft.extend("/data/crawlers", dict.fromkeys(_CRAWLER.findall(said.text.text)), *said.nodes, rule="the names in the text")
+        names = {name.casefold(): name for name in reversed(_CRAWLER.findall(_ADDRESS.sub(" ", said.text.text)))}
+        names.pop("user-agent", None)
+        draft.extend("/data/crawlers", reversed(names.values()), *said.nodes, rule="the names in the text")
         if "robots.txt" in said.text.text.casefold():
             draft.extend("/data/crawl_protocols", ["robots-txt"], *said.nodes, rule="the disclosure names the protocol")
 
@@ -260,7 +272,7 @@ def _dependencies(said: Disclosure, draft: Draft) -> None:
         draft.extend(
             "/model/base_models", [], *said.nodes, complete=True, rule="the disclosure says that it is derived from no model"
         )
-    elif said.affirms and len(text) <= _LONGEST_NAME:
+    elif said.affirms and said.is_a_name:
         draft.add("/model/base_models", {"name": text}, *said.nodes)
 
 
@@ -272,8 +284,10 @@ def _licence(said: Disclosure, draft: Draft) -> None:
 
 
 def _supplier(component: str) -> Mapping:
+    """Return a mapping for short answers that name a supplier; sentences about something else name none."""
+
     def put(said: Disclosure, draft: Draft) -> None:
-        if said.affirms and len(said.text.text) <= _LONGEST_NAME:
+        if said.affirms and said.is_a_name:
             draft.add("/governance/suppliers", {"name": said.text.text, "component": component}, *said.nodes)
 
     return put
@@ -287,6 +301,17 @@ def _modalities(pointer: str) -> Mapping:
     return put
 
 
+def _marks(said: Disclosure, draft: Draft) -> None:
+    """Put marks of generated content when the text names a scheme and one kind of content."""
+    kinds = [kind for kind in modalities_in(said.text.text) if kind in ("text", "image", "audio", "video")]
+    for scheme, (layer, words) in _SCHEMES.items():
+        if said.affirms and len(kinds) == 1 and re.search(words, said.text.text):
+            mark = {"modality": kinds[0], "layer": layer, "scheme": scheme}
+            draft.add(
+                "/content_marking/markings", mark, *said.nodes, rule="the scheme and the kind of content that the text names"
+            )
+
+
 def _users(said: Disclosure, draft: Draft) -> None:
     _text("/use/intended_users")(said, draft)
     ages = {int(age) for age in _AGE.findall(said.text.lines)}
@@ -296,7 +321,7 @@ def _users(said: Disclosure, draft: Draft) -> None:
 
 def _uses(said: Disclosure, draft: Draft) -> None:
     _item("/use/out_of_scope_uses")(said, draft)
-    if said.point:
+    if said.point and _POLICY.search(said.text.text) and not _STARTS_WITH_NO.match(said.text.text):
         item = {"kind": "acceptable-use", "url": said.address, "public": True if said.address else None}
         draft.add(
             "/governance/policies", item, *said.nodes, rule="the index gives the point for the permitted and prohibited uses"
@@ -325,6 +350,7 @@ _SEVERE = {
     "loss-of-control": r"loss of control|self-(?:improve|replicat|exfiltrat)|autonomous replication|AI R&D",
     "harmful-manipulation": r"manipulat|persuasion",
 }
+_SCHEMES = {"c2pa": ("metadata", r"\bC2PA\b"), "synthid": ("watermark", r"\bSynthID\b")}
 _RISKS = _SEVERE | {
     "discrimination": r"\bbias|discriminat|stereotyp",
     "privacy": r"privacy|personal (?:data|information)",
@@ -336,7 +362,7 @@ _RISKS = _SEVERE | {
     "information-security": r"jailbreak|prompt injection|malware|security vulnerab",
 }
 _SAFEGUARDS = {
-    "output-classifier": r"classifier|output filter|guardrail|moderation model",
+    "output-classifier": r"classifier|output filter|moderation model",
     "input-filter": r"input (?:filter|classifier|guard)|prompt (?:filter|classifier)",
     "refusal-training": r"refus|RLHF|safety (?:fine-)?tuning|safety training|alignment training|Constitutional AI",
     "training-data-filter": r"(?:filter|remov)\w* (?:\w+ ){0,4}(?:training|pre-?training) data|data filter",
@@ -441,7 +467,9 @@ MAPPINGS: dict[str, Mapping] = {
     "third party risks evaluation": _if_affirmed("/assurance/evaluations", _OUTSIDE),
     "mitigations taxonomy": _keywords("/risk/safeguards", _SAFEGUARDS, "kind"),
     "mitigations description": _keywords("/risk/safeguards", _SAFEGUARDS, "kind"),
-    "model theft prevention measures": _if_affirmed("/security/measures", "weight-protection"),
+    "model theft prevention measures": _if_affirmed(
+        "/security/measures", "weight-protection", when=r"secur|protect|encrypt|access control|restrict|need-to-know"
+    ),
     "risk thresholds": _thresholds,
     "release decision-making": _if_affirmed("/assurance/assessments", {"kind": "release-decision"}),
     "change log": _published("/records/documents", "release-notes"),
@@ -469,10 +497,11 @@ MAPPINGS: dict[str, Mapping] = {
     "redress mechanism": _text_if_affirmed("/rights/complaint_channel"),
     "usage policy violation appeals mechanism": _text_if_affirmed("/rights/contest_channel"),
     "monitoring mechanism": _value_if_affirmed("/incidents/monitoring", True, when="monitor"),
-    "permitted, restricted, and prohibited model behaviors": _published("/governance/policies", "content-moderation"),
+    "permitted, restricted, and prohibited model behaviors": _published("/governance/policies", "content-moderation", _POLICY),
     "user interaction with ai system": _if_affirmed(
         "/transparency/notices", {"kind": "ai-interaction"}, when=r"\bAI system|interacting with (?:an )?AI|\bAI\b"
     ),
+    "detection of machine-generated content": _marks,
     "documentation for responsible use": _published("/records/documents", "downstream-documentation"),
     "documentation for responsible downstream use": _published("/records/documents", "downstream-documentation"),
     "centralized documentation for downstream use": _published("/records/documents", "downstream-documentation"),

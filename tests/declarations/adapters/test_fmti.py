@@ -104,6 +104,50 @@ def test_a_refusal_in_other_words_lists_no_data_set():
     assert "data" not in conversion.data
 
 
+def of_rows(*rows):
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["Indicator", "Definition", "Disclosure", "Score", "Justification"])
+    writer.writerows([indicator, "", said, "1", "Yes."] for indicator, said in rows)
+    source = Original("X_fmtransparencyreport_Dec2025.csv", None, text.getvalue().encode(), DEFAULT_LIMITS)
+    (conversion,) = convert(source, ADAPTER, DAY)
+    return conversion.data
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said", "section"),
+    [
+        ("Model theft prevention measures", "It is open and can be downloaded by anyone.", "security"),
+        ("Compute provider", '"Our models are a series of models developed by ourselves."', "governance"),
+        ("Permitted, restricted, and prohibited uses", "No restrictions beyond the licence.", "governance"),
+    ],
+)
+def test_a_point_for_something_else_states_no_practice(indicator, said, section):
+    assert section not in of_rows((indicator, said))
+
+
+def test_ranges_and_sentences_are_no_values():
+    data = of_rows(
+        ("Carbon emissions for final training run", "200-300 tCO2eq"),
+        ("Model dependencies", "We take the base model of last year and employ reinforcement learning for it."),
+    )
+    assert "ghg_kgco2e" not in data["model"]["footprint"]
+    assert "base_models" not in data["model"]
+
+
+def test_crawlers_are_named_once_and_addresses_name_none():
+    said = (
+        "The Kelp-Agent crawls; name the user-agent kelp-agent in robots.txt, see https://kelp.example/how-to-block-the-crawler"
+    )
+    assert of_rows(("Crawling", said))["data"]["crawlers"] == ["Kelp-Agent"]
+
+
+def test_marks_need_a_scheme_and_one_kind_of_content():
+    data = of_rows(("Detection of machine-generated content", "Images carry C2PA data."))
+    assert data["content_marking"]["markings"] == [{"modality": "image", "layer": "metadata", "scheme": "c2pa"}]
+    assert "content_marking" not in of_rows(("Detection of machine-generated content", "Images and text carry C2PA data."))
+
+
 def test_who_wrote_the_report_of_2025_is_a_doubt():
     (conversion,) = conversions(DEC)
     assert conversion.data["declaration"]["authority"] == "third-party"
