@@ -34,7 +34,9 @@ class Node:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it: no value, only white space, an empty list or mapping."""
-        return self.data is None or (isinstance(self.data, str) and not self.text) or self.data in ([], {})
+        if isinstance(self.data, str):
+            return not self.data[:1].isalnum() and not self.text
+        return self.data is None or self.data in ([], {})
 
     @property
     def text(self) -> str:
@@ -48,7 +50,9 @@ class Node:
             return ""
         if isinstance(self.data, bool):
             return "true" if self.data else "false"
-        text = _UNSEEN.sub("", str(self.data)).translate(_HYPHENS)
+        text = str(self.data)
+        if not (text.isascii() and text.isprintable()):
+            text = _UNSEEN.sub("", text).translate(_HYPHENS)
         return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
 
     @property
