@@ -36,6 +36,9 @@ class Node:
     def is_empty(self) -> bool:
         """Whether there is nothing in it: no value, only white space, an empty list or mapping."""
         return self.data is None or (isinstance(self.data, str) and not _SEEN.search(self.data)) or self.data in ([], {})
+        if isinstance(self.data, str):
+            return not self.data[:1].isalnum() and not self.text
+        return self.data is None or self.data in ([], {})
 
     @property
     def text(self) -> str:
@@ -53,6 +56,8 @@ class Node:
         if text.isascii() and text.isprintable() and "  " not in text:
             return text.strip()
         text = _UNSEEN.sub("", text).translate(_HYPHENS)
+        if not (text.isascii() and text.isprintable()):
+            text = _UNSEEN.sub("", text).translate(_HYPHENS)
         return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
 
     @property
