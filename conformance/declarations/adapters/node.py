@@ -34,11 +34,17 @@ class Node:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it: no value, only white space, an empty list or mapping."""
-        return self.data is None or (isinstance(self.data, str) and not self.text) or self.data in ([], {})
+        data = self.data
+        if isinstance(data, str):
+            return not data or (not data[0].isalnum() and not self.text)
+        return data is None or data in ([], {})
 
     @property
     def text(self) -> str:
         """The scalar as one line of plain text: white space folded, invisible characters gone; ``""`` for a list or mapping."""
+        data = self.data
+        if isinstance(data, str) and data.isascii() and data.isprintable():
+            return " ".join(data.split())
         return " ".join(self.lines.split())
 
     @property
@@ -48,7 +54,10 @@ class Node:
             return ""
         if isinstance(self.data, bool):
             return "true" if self.data else "false"
-        text = _UNSEEN.sub("", str(self.data)).translate(_HYPHENS)
+        text = str(self.data)
+        if text.isascii() and text.isprintable():
+            return " ".join(text.split())
+        text = _UNSEEN.sub("", text).translate(_HYPHENS)
         return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
 
     @property
