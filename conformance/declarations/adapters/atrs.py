@@ -85,7 +85,7 @@ _REGIONS: Mapping[str, tuple[str, ...]] = {
 _USED = ("pilot", "operation")
 _VERSION = re.compile(r"v?\s*(\d)(?:\.(\d))?", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013]\s+")
-_SEARCH = ("index", "es_score", "_id", "elasticsearch_type", "document_type", "schema_name", "locale", "content_id")
+_SEARCH = ("index", "es_score", "_id", "elasticsearch_type", "document_type", "schema_name", "locale", "content_id", "record_id")
 _DERIVED = (
     "accountability", "human_oversight", "contestability", "impact_assessment", "risks_mitigations", "model_performance",
     "data_governance", "monitoring_maintenance", "indicator_count", "disclosure_score", "field_count",
@@ -156,8 +156,8 @@ def _is_header(names: Sequence[str]) -> bool:
 def _one(record: Record, name: str) -> Node:
     """Return a part of the metadata, wherever the layout has it."""
     found = [
-        record.get("details", "metadata", f"{_PREFIX}{name}"), record.get(f"{_PREFIX}{name}"), record.get(name),
-        record.get(f"{name}_raw"),
+        record.get("details", "metadata", f"{_PREFIX}{name}"), record.get(f"{_PREFIX}{name}"),
+        record.get(f"{name}_raw"), record.get(name),
     ]  # fmt: skip
     return next((node for node in found if node), found[0])
 
