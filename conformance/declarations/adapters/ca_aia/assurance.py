@@ -19,6 +19,7 @@ _MEASURES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dataQuality", "3"): ("/data/measures", "quality-requirements"),
     ("dataQuality", "8"): ("/data/measures", "unsuitable-source-check"),
     ("fairness", "2"): ("/records/traceability", "decisions"),
+    ("fairness", "4"): ("/oversight/measures", "override"),
     ("fairness", "8"): ("/records/traceability", "versions"),
     ("fairness", "10"): ("/rights/explanation/triggers", "on-request"),
     ("fairness", "18"): ("/data/measures", "bias-mitigation"),
@@ -30,6 +31,8 @@ _RECORDS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("fairness", "22A"): ("/governance/training", {"audience": "operators"}),
     ("privacy", "1"): ("/assurance/assessments", {"kind": "data-protection"}),
 }
+_TOLD: Mapping[tuple[str, str], str] = {("privacy", "1"): "5"}
+"""Questions that ask for words on the answer to another."""
 _CHANNELS: Mapping[str, tuple[str, str, str]] = {
     "12": ("/rights/feedback_channel", "12A", "a mechanism for feedback of users; its channel is not told"),
     "13": ("/rights/contest_channel", "13A", "a recourse process; its channel is not told"),
@@ -59,8 +62,9 @@ def map_assurance(answers: Answers, version: Node, draft: Draft) -> None:
             draft.extend(field, [value], node)
     for (section, number), (field, entry) in _RECORDS.items():
         node, done = answers.phased(section, number)
+        told, _ = answers.phased(section, _TOLD.get((section, number), ""))
         if _counts(field, node, done, draft):
-            draft.add(field, entry, node)
+            draft.add(field, entry, node, *([told] if told else []))
     _equality(answers, draft)
     _channels(answers, draft)
     _monitoring(answers, draft)
@@ -77,12 +81,27 @@ def _counts(field: str, node: Node, done: bool, draft: Draft) -> bool:
 def _tests(answers: Answers, draft: Draft) -> None:
     tested = answers.get("impact18")
     if answers.choice("impact18") in _TESTED:
-        item = {"kind": "bias", "subject": "system", "groups": ["intersectional"], "timing": "before-release"}
-        draft.add("/assurance/evaluations", item, tested, rule=_BEFORE)
+        how = answers.get("impact18C") or answers.get("impact18B")
+        item = {
+            "kind": "bias",
+            "subject": "system",
+            "groups": ["intersectional"],
+            "timing": "before-release",
+            "outcome": "passed" if says(tested, "item2") else None,
+            "metric": how.text,
+        }
+        draft.add("/assurance/evaluations", item, tested, parts={"metric": how} if how else {}, rule=_BEFORE)
     disabled = answers.get("impact19I")
     if says(disabled, YES):
-        item = {"kind": "bias", "subject": "system", "groups": ["disability"], "timing": "before-release"}
-        draft.add("/assurance/evaluations", item, disabled, rule=_BEFORE)
+        found = answers.get("impact19IY")
+        item = {
+            "kind": "bias",
+            "subject": "system",
+            "groups": ["disability"],
+            "timing": "before-release",
+            "treatment": found.text,
+        }
+        draft.add("/assurance/evaluations", item, disabled, parts={"treatment": found} if found else {}, rule=_BEFORE)
 
 
 def _equality(answers: Answers, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.ca_aia.answers import DESIGN, NO, YES, Answers, prose, says
 from conformance.declarations.adapters.state import State
+from conformance.declarations.adapters.words import state_of
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
@@ -34,6 +35,15 @@ _IMPACTS: Mapping[str, tuple[str, str]] = {
     "aboutSystem11": ("environment", "aboutSystem12"),
 }
 """Questions about the size of an impact, the category of it, and the question that asks why."""
+_TOLD: Mapping[str, tuple[str, str]] = {
+    "riskProfile2A": ("discrimination", "mitigation"),
+    "riskProfile8A": ("application", "description"),
+    "aboutAlgorithm9A": ("discrimination", "description"),
+    "aboutAlgorithm11A": ("discrimination", "description"),
+    "impact8": ("application", "description"),
+    "impact23Y": ("application", "description"),
+}
+"""Questions that ask for risks in words: the category, and the member that the words are."""
 _SEVERITY = {"item1": "low", "item2": "medium", "item3": "high", "item4": "critical"}
 _DEVELOPERS = {"item2": "aboutSystem3A", "item3": "aboutSystem3B", "item4": "aboutSystem3C"}
 
@@ -50,8 +60,11 @@ def map_system(answers: Answers, draft: Draft) -> None:
         draft.leave_open("/system/lifecycle_stage", State.ABSENT, phase)
     for question in ("decisionSector3", "impact4", "businessDrivers3"):
         prose(draft, "/use/intended_purpose", answers.get(question))
-    for question in ("businessDrivers4", "businessDrivers6A"):
-        prose(draft, "/use/benefits", answers.get(question))
+    benefits = [node for question in ("businessDrivers4", "businessDrivers6A") if (node := answers.get(question))]
+    draft.put("/use/benefits", "\n".join(node.lines for node in benefits), *benefits, rule="for clients, and for the department")
+    excluded = answers.get("riskProfile3A")
+    if says(answers.get("riskProfile3"), YES) and excluded:
+        draft.extend("/use/out_of_scope_uses", [excluded.lines], answers.get("riskProfile3"), excluded)
     prose(draft, "/use/alternatives", answers.get("businessDrivers10"))
     prose(draft, "/system/capabilities", answers.get("impact21"))
     _capabilities(answers, draft)
@@ -84,8 +97,11 @@ def _makers(answers: Answers, draft: Draft) -> None:
         else:
             draft.leave_open("/governance/suppliers", State.ABSENT, maker)
     kind = answers.get("aboutSystem5")
+    licence = answers.get("aboutSystem5A")
     if says(kind, "item1"):
         draft.extend("/system/traits", ["open-source"], kind)
+        if licence:
+            draft.add("/model/artefacts", {"kind": "code", "licence": licence.text}, kind, licence)
     if says(answers.get("aboutSystem6"), YES):
         rule = "accountability is assigned; to whom is not asked"
         draft.add("/governance/officers", {"role": "accountable-executive"}, answers.get("aboutSystem6"), rule=rule)
@@ -105,6 +121,8 @@ def _algorithm(answers: Answers, draft: Draft) -> None:
         if choice in techniques:
             draft.extend("/system/techniques", [techniques[choice]], basis)
     prose(draft, "/model/architecture", answers.get("aboutAlgorithm6"))
+    if says(answers.get("aboutAlgorithm1"), YES) and not draft.states("/model/architecture"):
+        draft.withhold("/model/architecture", "trade-secret", answers.get("aboutAlgorithm1"))
     if says(answers.get("aboutAlgorithm8"), YES):
         draft.extend("/system/traits", ["learns-after-deployment"], answers.get("aboutAlgorithm8"))
     if says(answers.get("aboutAlgorithm11"), YES):
@@ -139,6 +157,10 @@ def _impacts(answers: Answers, draft: Draft) -> None:
             severities.append((severity, node))
         item = {"category": category, "severity": severity, "description": why.lines}
         draft.add("/risk/risks", item, node, parts={"description": why} if why else {})
+    for question, (category, member) in _TOLD.items():
+        node = answers.get(question)
+        if node and state_of(node) is State.STATED:
+            draft.add("/risk/risks", {"category": category, member: node.lines}, node)
     significant = [node for severity, node in severities if severity in ("high", "critical")]
     if significant:
         draft.put("/use/decision_effect", "significant", *significant, rule="an impact of the decision is high or very high")
@@ -165,5 +187,13 @@ def _data(answers: Answers, draft: Draft) -> None:
         draft.extend("/data/training/known_biases", [explained.lines], biases, explained)
     elif says(biases, NO):
         draft.extend("/data/training/known_biases", [], biases, complete=True, rule="none found")
+    lacking = answers.get("aboutDataSource15N")
+    if says(answers.get("aboutDataSource15"), NO) and lacking:
+        draft.extend("/data/training/gaps", [lacking.lines], lacking)
+    banks = answers.get("aboutDataSource12")
+    if banks and state_of(banks) is State.STATED:
+        item = {"kind": "personal-data", "channels": ["public-website"]}
+        rule = "a personal information bank is the published description of how the data are processed"
+        draft.add("/transparency/notices", item, banks, rule=rule)
     if says(answers.get("aboutDataSource17"), YES):
         draft.extend("/data/measures", ["quality-requirements"], answers.get("aboutDataSource17"))
