@@ -39,10 +39,17 @@ class Node:
         if isinstance(self.data, str):
             return not self.data[:1].isalnum() and not self.text
         return self.data is None or self.data in ([], {})
+        data = self.data
+        if isinstance(data, str):
+            return not data or (not data[0].isalnum() and not self.text)
+        return data is None or data in ([], {})
 
     @property
     def text(self) -> str:
         """The scalar as one line of plain text: white space folded, invisible characters gone; ``""`` for a list or mapping."""
+        data = self.data
+        if isinstance(data, str) and data.isascii() and data.isprintable():
+            return " ".join(data.split())
         return " ".join(self.lines.split())
 
     @property
@@ -58,6 +65,8 @@ class Node:
         text = _UNSEEN.sub("", text).translate(_HYPHENS)
         if not (text.isascii() and text.isprintable()):
             text = _UNSEEN.sub("", text).translate(_HYPHENS)
+        if text.isascii() and text.isprintable():
+            return " ".join(text.split())
         return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
 
     @property
