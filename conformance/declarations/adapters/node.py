@@ -35,13 +35,9 @@ class Node:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it: no value, only white space, an empty list or mapping."""
-        return self.data is None or (isinstance(self.data, str) and not _SEEN.search(self.data)) or self.data in ([], {})
-        if isinstance(self.data, str):
-            return not self.data[:1].isalnum() and not self.text
-        return self.data is None or self.data in ([], {})
         data = self.data
         if isinstance(data, str):
-            return not data or (not data[0].isalnum() and not self.text)
+            return not data[:1].isalnum() and not _SEEN.search(data)
         return data is None or data in ([], {})
 
     @property
@@ -60,13 +56,9 @@ class Node:
         if isinstance(self.data, bool):
             return "true" if self.data else "false"
         text = str(self.data)
-        if text.isascii() and text.isprintable() and "  " not in text:
-            return text.strip()
-        text = _UNSEEN.sub("", text).translate(_HYPHENS)
-        if not (text.isascii() and text.isprintable()):
-            text = _UNSEEN.sub("", text).translate(_HYPHENS)
         if text.isascii() and text.isprintable():
             return " ".join(text.split())
+        text = _UNSEEN.sub("", text).translate(_HYPHENS)
         return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
 
     @property

@@ -122,7 +122,8 @@ def test_a_source_that_cannot_be_decoded_is_refused(original, monkeypatch):
 
 def test_records_arrive_before_the_rest_is_read(original):
     """A register is streamed: what follows an item has not been looked at when the item arrives."""
-    records = trees.read_json_records(original("[" + json.dumps({"n": 1, "fill": "x" * 300_000}) + ', {"n": 2}, broken', "cut.json"))
+    first = json.dumps({"n": 1, "fill": "x" * 300_000})
+    records = trees.read_json_records(original(f'[{first}, {{"n": 2}}, broken', "cut.json"))
     assert next(records).data["n"] == 1
     assert next(records).data["n"] == 2
     with pytest.raises(Refusal):
