@@ -10,6 +10,7 @@ from conformance.declarations.pointers import escape
 from conformance.logic.build import conjunction, implication, negation
 from conformance.logic.terms import FALSE, TRUE, Term
 
+from .claims import claimed, presupposes_claim, speaks_of_claims
 from .files import ACT, unsound
 from .model import Check, Edit, Flaw, Severity, Stage
 from .walk import reached
@@ -120,9 +121,11 @@ def met_by_silence(draft: Draft) -> Iterator[Flaw]:
     """Find duties that a declaration without any statement meets."""
     from conformance.logic.evidence import interpreter
 
-    judge = interpreter()
+    judge, claims = interpreter(), claimed(draft)
     for each in rules(draft).values():
         for rule in each:
+            if speaks_of_claims(rule.duty, claims) or presupposes_claim(rule.trigger, claims):
+                continue
             if rule.duty is not TRUE and judge(rule.duty, {}, "", None) is True:
                 what = f"an empty declaration meets the duty of {rule.requirement.id}"
                 yield Flaw(rule.file, f"{rule.pointer}/then", what, "ask for the field to be stated, and then for its value")
@@ -170,11 +173,11 @@ CHECKS = (
         severity=Severity.WARNING,
         why="a plain validator lets a declaration pass that says nothing",
         explanation=(
-            "No duty holds of a declaration without any statement: *not X* is met by whoever does not speak of X. A warning: a "
-            "row that "
-            "compares a claimed class with the facts asks that the derived class does not hold, which cannot be written "
-            "otherwise. `conformance "
-            "check` judges it as undeclared, not as met."
+            "No duty holds of a declaration without any statement: *not X* is met by whoever does not speak of X. Two kinds are "
+            "spared, by the fields that the declaration format marks with `claim`. A duty that looks at claims alone: what is "
+            "not claimed is not relied on. And a requirement whose trigger asks that something is claimed: it compares the claim "
+            "with the facts, and asks that the derived class does *not* hold, which cannot be written otherwise; `conformance "
+            "check` judges it as undeclared, not as met, while facts are missing."
         ),
         example=(Edit(ACT, "/$defs/art-1/then", {"not": fact("ranks-content")}),),
         find=met_by_silence,
