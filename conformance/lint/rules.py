@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from conformance.catalogue import Regime, Requirement, Schema, Window
+    from conformance.logic.lower import Lowering
 
     from .draft import Draft, SchemaFile
 
@@ -63,8 +64,8 @@ class Rule:
 
 
 @lru_cache(maxsize=1)
-def rules(draft: Draft) -> Mapping[str, tuple[Rule, ...]]:
-    """Return the rules of each regime, for files whose own content and whose references are without defects."""
+def lowered(draft: Draft) -> tuple[tuple[SchemaFile, ...], Lowering]:
+    """Return the files of facts, then of regimes, whose own content and whose references are without defects, and their terms."""
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012, SchemaRegistry
 
@@ -74,13 +75,20 @@ def rules(draft: Draft) -> Mapping[str, tuple[Rule, ...]]:
     sound = [file for folder in ("facts", "regimes") for file in draft.within(folder) if file.name not in spoiled]
     registry: SchemaRegistry = Registry()
     lowering = Lowering(registry.with_resources((file.uri, DRAFT202012.create_resource(file.data)) for file in sound))
+    return tuple(file for file in sound if not {name for name, _ in reached(draft, file, file.data)} & spoiled), lowering
+
+
+@lru_cache(maxsize=1)
+def rules(draft: Draft) -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules of each regime, for files whose own content and whose references are without defects."""
+    files, lowering = lowered(draft)
 
     def term(schema: Schema, uri: str) -> Term:
         return (TRUE if schema else FALSE) if isinstance(schema, bool) else lowering.lower({"$ref": uri})
 
     found = {}
-    for file in sound:
-        if not file.name.startswith("regimes/") or {name for name, _ in reached(draft, file, file.data)} & spoiled:
+    for file in files:
+        if not file.name.startswith("regimes/"):
             continue
         regime: Regime = draft.catalogue.regimes[file.name.removeprefix("regimes/").removesuffix(".json")]
         scope = term(regime.scope, f"{regime.uri}#/if")
@@ -115,6 +123,23 @@ def duplicates(draft: Draft) -> Iterator[Flaw]:
                 what = f"{rule.requirement.id} has the trigger and the duty of {twin.requirement.id}"
                 yield Flaw(rule.file, rule.pointer, what, "merge the two and name both clauses, or say in what they differ")
             alike.append(rule)
+
+
+def twins(draft: Draft) -> Iterator[Flaw]:
+    """Find facts and conditions that test what another one tests, wherever it stands."""
+    files, lowering = lowered(draft)
+    first: dict[Term, str] = {}
+    for file in files:
+        scope = file.data.get("if")
+        for name, body in file.definitions.items():
+            if not isinstance(body, dict) or "requirement" in body or scope == {"$ref": f"#/$defs/{escape(name)}"}:
+                continue
+            term = lowering.lower({"$ref": f"{file.uri}#/$defs/{escape(name)}"})
+            twin = first.setdefault(term, f"{name} of {file.name}")
+            if twin != f"{name} of {file.name}":
+                what = f"{name} asks the same as {twin}"
+                mend = "refer to one of them; what two regimes ask stands in facts/"
+                yield Flaw(file, f"/$defs/{escape(name)}", what, mend)
 
 
 def met_by_silence(draft: Draft) -> Iterator[Flaw]:
@@ -154,6 +179,22 @@ def another(trigger: object, duty: object) -> tuple[Edit, ...]:
 
 
 CHECKS = (
+    Check(
+        code="twin-condition",
+        title="The same test under two names",
+        severity=Severity.WARNING,
+        why="the two will come to be read as different questions, and are mended in one place only",
+        explanation=(
+            "No two facts, and no two conditions of the same or of different regimes, have equal tests, however they are "
+            "written. The scope of a regime is spared: many regimes bind in the same country."
+        ),
+        example=(
+            Edit(ACT, "/$defs/names-languages", {"title": "Again", "description": "An example.", **fact("states-languages")}),
+            Edit(ACT, "/$defs/art-1/then", {"$ref": "#/$defs/names-languages"}),
+        ),
+        find=twins,
+        stage=Stage.TERMS,
+    ),
     Check(
         code="duplicate-requirement",
         title="The same requirement twice",
