@@ -96,7 +96,7 @@ def sources_without_address(draft: Draft) -> Iterator[Flaw]:
         for index, source in enumerate(_sources(file)):
             if not source.get("url"):
                 what = f"source {source.get('id')} ({source.get('title')}) has no address"
-                yield Flaw(file, f"/regime/sources/{index}", what, "add its url, or say in the title where it can be had")
+                yield Flaw(file, f"/regime/sources/{index}", what, "add its url, or cite a source that has one")
 
 
 def _sources(file: SchemaFile) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from conformance.lint import CHECKS, NotSchemas, Severity, Stage, lint, read_draft, read_registers
+from conformance.lint import CHECKS, NotSchemas, Stage, lint, read_draft, read_registers
 
 
 def found(folder, registers=None, *, prove):
@@ -104,8 +104,9 @@ def test_a_folder_that_is_none_is_refused(tmp_path):
         read_draft(tmp_path / "nowhere")
 
 
-def test_the_shipped_schemas_have_no_errors():
-    """Without proofs, which ``tox -e lint-schemas`` adds."""
+def test_the_shipped_schemas_have_no_findings_but_sources_without_address():
+    """Without proofs, which ``tox -e lint-schemas`` adds. Where nobody published what was read, the warning stays."""
     from conformance.resources import data_path
 
-    assert [finding for finding in found(data_path("schemas"), prove=False) if finding.severity is Severity.ERROR] == []
+    told = [finding for finding in found(data_path("schemas"), prove=False) if finding.code != "source-without-address"]
+    assert told == []
