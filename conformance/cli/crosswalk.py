@@ -105,20 +105,21 @@ def _told(catalogue: Catalogue, selection: Selection, one: str, other: str) -> s
 
 def _told_coverage(catalogue: Catalogue, selection: Selection, row: Regime, other: str) -> str:
     from conformance.matrix.crosswalk.build import comparison_of, terms_of
+    from conformance.matrix.crosswalk.codified import term_titles
     from conformance.matrix.crosswalk.coverage import coverage
     from conformance.matrix.crosswalk.evidence import coverage_evidence
-    from conformance.matrix.crosswalk.relations import Relation
     from conformance.reports.crosswalk_cell import render_coverage
 
     requirement = catalogue.requirement(other)
-    by_id = {each.id: each for each in terms_of(catalogue, catalogue.select((row.id, requirement.regime_id)))}
+    regimes = catalogue.select((row.id, requirement.regime_id))
+    by_id = {each.id: each for each in terms_of(catalogue, regimes)}
     counted = [by_id[each.id] for each in selection.of(row)]
     subject = by_id[requirement.id]
     comparison = comparison_of((*counted, subject))
     pairs = {(each.id, subject.id): comparison.pair(each, subject) for each in counted}
-    related = {ids: pair for ids, pair in pairs.items() if pair.duties is not Relation.NONE}
-    covered = coverage(counted, subject, related, comparison)
-    return render_coverage(row, requirement, coverage_evidence(counted, subject, covered, comparison, selection.as_of))
+    covered = coverage(counted, subject, pairs, comparison)
+    found = coverage_evidence(counted, subject, covered, comparison, selection.as_of)
+    return render_coverage(row, requirement, found, term_titles(catalogue, regimes))
 
 
 def _told_pair(catalogue: Catalogue, selection: Selection, one: str, other: str) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from conformance.matrix.crosswalk.coverage import Coverage
-from conformance.matrix.crosswalk.model import tally
+from conformance.matrix.crosswalk.model import covered_data, pair_data, tally
 
 from .provenance import regimes_data, tool_data
 from .tables import TableForm, render_csv, render_json, render_table
@@ -113,19 +113,9 @@ def crosswalk_view_data(view: View) -> dict[str, Any]:
         "level": str(view.selection.level),
         "digest": view.crosswalk.digest,
         "regimes": regimes_data(view.regimes),
-        "pairs": [
-            {
-                "one": pair.one,
-                "other": pair.other,
-                "triggers": pair.triggers and str(pair.triggers),
-                "duties": pair.duties and str(pair.duties),
-                **({"reason": pair.reason} if pair.reason else {}),
-            }
-            for pair in view.crosswalk.pairs.values()
-            if pair.one in counted and pair.other in counted
-        ],
+        "pairs": [pair_data(pair) for pair in view.crosswalk.pairs.values() if pair.one in counted and pair.other in counted],
         "coverage": [
-            {"regime": regime, "requirement": requirement, "coverage": str(covered.coverage), "through": list(covered.through)}
+            covered_data(regime, requirement, covered)
             for (regime, requirement), covered in view.crosswalk.covered.items()
             if regime in ids and requirement in counted
         ],

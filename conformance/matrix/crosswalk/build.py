@@ -81,7 +81,7 @@ def _coverage(
 ) -> dict[tuple[str, str], Covered]:
     from conformance.matrix.crosswalk.coverage import coverage
 
-    either_way = {**pairs, **{(other, one): pair for (one, other), pair in pairs.items()}}
+    either_way = {**pairs, **{(other, one): pair.inverse for (one, other), pair in pairs.items()}}
     by_regime: dict[str, list[Codified]] = {}
     for each in requirements:
         by_regime.setdefault(each.requirement.regime_id, []).append(each)

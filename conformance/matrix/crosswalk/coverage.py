@@ -47,7 +47,8 @@ def coverage(
         pairs: the relations of requirements, by both ids in both orders, as `Pair.one` and `Pair.other` stand.
         comparison: answers what the relations alone leave open.
     """
-    related = {each.id: pair for each in regime if (pair := pairs.get((each.id, requirement.id))) is not None}
+    found = {each.id: pairs.get((each.id, requirement.id)) for each in regime}
+    related = {id: pair for id, pair in found.items() if pair is not None and pair.duties is not Relation.NONE}
     conflicting = tuple(id for id, pair in related.items() if pair.duties is Relation.CONFLICT)
     if conflicting:
         return Covered(Coverage.CONFLICT, conflicting)

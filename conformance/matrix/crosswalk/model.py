@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from conformance.matrix.crosswalk.coverage import Coverage, Covered
-from conformance.matrix.crosswalk.relations import Pair, Relation
+from conformance.matrix.crosswalk.relations import Pair, Preclusion, Relation
 
 if TYPE_CHECKING:
     from conformance.catalogue import Level, Regime, Requirement
 
-VERSION = 1
+VERSION = 2
 """Version of the way relations are computed and written; a change makes kept crosswalks be computed anew."""
 
 
@@ -38,15 +38,7 @@ class Crosswalk:
         if found is not None:
             return found
         turned = self.pairs.get((other, one))
-        if turned is None:
-            return None
-        return Pair(
-            one,
-            other,
-            turned.triggers and turned.triggers.inverse,
-            turned.duties and turned.duties.inverse,
-            turned.reason,
-        )
+        return None if turned is None else turned.inverse
 
     def coverage(self, regime: str, requirement: str) -> Covered:
         """Return what conforming to the regime means for the requirement."""
@@ -107,21 +99,26 @@ def to_data(crosswalk: Crosswalk) -> dict[str, Any]:
         "$schema": "https://ai-conformance.example/schemas/reports/crosswalk.json",
         "version": VERSION,
         "digest": crosswalk.digest,
-        "pairs": [
-            {
-                "one": pair.one,
-                "other": pair.other,
-                "triggers": pair.triggers and str(pair.triggers),
-                "duties": pair.duties and str(pair.duties),
-                **({"reason": pair.reason} if pair.reason else {}),
-            }
-            for pair in crosswalk.pairs.values()
-        ],
-        "covered": [
-            {"regime": regime, "requirement": requirement, "coverage": str(covered.coverage), "through": list(covered.through)}
-            for (regime, requirement), covered in crosswalk.covered.items()
-        ],
+        "pairs": [pair_data(pair) for pair in crosswalk.pairs.values()],
+        "covered": [covered_data(*ids, covered) for ids, covered in crosswalk.covered.items()],
     }
+
+
+def pair_data(pair: Pair) -> dict[str, Any]:
+    """Return the relation of two requirements as JSON data."""
+    return {
+        "one": pair.one,
+        "other": pair.other,
+        "triggers": pair.triggers and str(pair.triggers),
+        "duties": pair.duties and str(pair.duties),
+        **({"preclusion": str(pair.preclusion)} if pair.preclusion else {}),
+        **({"reason": pair.reason} if pair.reason else {}),
+    }
+
+
+def covered_data(regime: str, requirement: str, covered: Covered) -> dict[str, Any]:
+    """Return what conforming to a regime means for a requirement as JSON data."""
+    return {"regime": regime, "requirement": requirement, "coverage": str(covered.coverage), "through": list(covered.through)}
 
 
 def from_data(data: Mapping[str, Any]) -> Crosswalk:
@@ -139,6 +136,7 @@ def from_data(data: Mapping[str, Any]) -> Crosswalk:
             each["other"],
             None if each["triggers"] is None else Relation(each["triggers"]),
             None if each["duties"] is None else Relation(each["duties"]),
+            Preclusion(each["preclusion"]) if "preclusion" in each else None,
             each.get("reason", ""),
         )
         for each in data["pairs"]

@@ -19,7 +19,6 @@ pytest.importorskip("z3", reason="relations are proved with the extra 'prove'")
 from conformance.catalogue import Catalogue, Level, load_catalogue
 from conformance.cli.main import cli
 from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk, terms_of
-from conformance.matrix.crosswalk.codified import codified, footprint, independent
 from conformance.matrix.crosswalk.coverage import Coverage
 from conformance.matrix.crosswalk.evidence import coverage_evidence, pair_evidence
 from conformance.matrix.crosswalk.model import Crosswalk, Selection, from_data, tally, to_data
@@ -224,13 +223,6 @@ def test_the_data_round_trip_and_meet_their_schema(catalogue: Catalogue, compute
     registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas])
     own = next(schema for schema in schemas if schema["$id"].endswith("/crosswalk.json"))
     jsonschema_rs.Draft202012Validator(own, registry=registry).validate(crosswalk_view_data(view))
-
-
-def test_places_are_independent_unless_one_can_undo_the_other(catalogue: Catalogue) -> None:
-    terms = {each.id: each for each in codified(catalogue, catalogue.select(None))}
-    assert independent(footprint(terms["aa/fast"].duty), footprint(terms["aa/neutral"].duty))
-    assert not independent(footprint(terms["aa/fast"].duty), footprint(terms["bb/slow"].duty))
-    assert independent(footprint(terms["aa/neutral"].trigger), footprint(terms["bb/both"].trigger))
 
 
 @pytest.fixture
