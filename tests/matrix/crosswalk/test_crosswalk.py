@@ -22,7 +22,7 @@ from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk
 from conformance.matrix.crosswalk.coverage import Coverage
 from conformance.matrix.crosswalk.evidence import coverage_evidence, pair_evidence
 from conformance.matrix.crosswalk.model import Crosswalk, Selection, from_data, tally, to_data
-from conformance.matrix.crosswalk.relations import Relation
+from conformance.matrix.crosswalk.relations import Preclusion, Relation
 from conformance.reports.crosswalk import View, crosswalk_view_data
 from conformance.resources import data_path
 
@@ -52,6 +52,14 @@ REQUIREMENTS: dict[str, dict[str, tuple[Any, Any]]] = {
         ),
         "ten": (True, at("rights", REPLY, {"type": "integer", "exclusiveMaximum": 11})),
         "other": (True, at("use", "purpose", {"type": "string"})),
+    },
+    "cc": {
+        "stop": (True, at("system", "lifecycle_stage", {"const": "retirement"})),
+        "run": (at("system", "lifecycle_stage", {"const": "operation"}), at("rights", "help", {"type": "string"})),
+        "values": (
+            at("model", "viewpoint", {"const": "prescribed-values"}),
+            at("use", "circumstances", {"type": "array", "not": {"contains": {"const": "public-facing"}}}),
+        ),
     },
 }
 
@@ -134,6 +142,33 @@ def test_who_meets_b_meets_a_where_a_is_a_subset_of_b(catalogue: Catalogue, comp
         for slug, expected in (("bb/slow", slow), ("aa/fast", fast)):
             duty = catalogue.requirement(slug).duty
             assert jsonschema.Draft202012Validator(duty).is_valid({"rights": document}) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "preclusion"),
+    [
+        ("cc/stop", "cc/run", Preclusion.PRECLUDES),
+        ("cc/run", "cc/stop", Preclusion.PRECLUDED),
+        ("aa/neutral", "cc/values", Preclusion.MUTUAL),
+        ("aa/neutral", "bb/prescribed", None),
+    ],
+)
+def test_what_ends_the_other_is_no_conflict(computed: Crosswalk, one: str, other: str, preclusion: Preclusion | None) -> None:
+    pair = computed.pair(one, other)
+    assert pair is not None
+    assert pair.preclusion is preclusion
+    assert (pair.duties is Relation.CONFLICT) is (preclusion is None)
+    assert computed.coverage(one.partition("/")[0], "cc/run").coverage is Coverage.NEW
+
+
+def test_a_preclusion_comes_with_what_cannot_hold_together(catalogue: Catalogue, computed: Crosswalk) -> None:
+    terms = terms_of(catalogue, catalogue.select(None))
+    by_id = {each.id: each for each in terms}
+    stop, run = by_id["cc/stop"], by_id["cc/run"]
+    for one, other in ((stop, run), (run, stop)):
+        pair = computed.pair(one.id, other.id)
+        assert pair is not None
+        assert set(pair_evidence(one, other, pair, comparison_of(terms), DAY).clash) == {stop.duty, run.trigger}
 
 
 def test_unrelated_duties_are_left_out(computed: Crosswalk) -> None:
@@ -253,6 +288,9 @@ def test_it_is_computed_once(cached: Path, catalogue: Catalogue, monkeypatch: py
         (["--cell", "aa", "bb/both"], "A declaration that shows it: it conforms to aa and fails bb/both."),
         (["--cell", "aa/neutral", "bb/prescribed"], "duties: conflict. Both can apply to one system"),
         (["--cell", "aa/fast", "bb/other"], "duties: no relationship."),
+        (["--cell", "cc/stop", "cc/run"], "preclusion: precludes. Both can apply to one system, but to one that meets cc/stop"),
+        (["--cell", "bb/both", "aa/channel"], "What bb/both asks beyond aa/channel:\n  - a condition on /model/name"),
+        (["--cell", "aa", "bb/both"], "What no clause of aa settles:\n  - a condition on /model/name"),
     ],
 )
 def test_the_command_tells_it(cached: Path, arguments: list[str], told: str) -> None:
