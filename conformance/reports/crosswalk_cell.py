@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from conformance.logic.terms import And
 from conformance.matrix.crosswalk.coverage import Coverage
 from conformance.matrix.crosswalk.footprints import footprint
-from conformance.matrix.crosswalk.model import tally
 from conformance.matrix.crosswalk.relations import Preclusion, Relation
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from conformance.catalogue import Regime, Requirement
     from conformance.logic.terms import Term
     from conformance.matrix.crosswalk.evidence import CoverageEvidence, PairEvidence, Witness
-    from conformance.matrix.crosswalk.model import Crosswalk
+    from conformance.matrix.crosswalk.model import Coverages
 
 DUTIES = {
     Relation.EQUAL: "Whoever does what one asks does what the other asks.",
@@ -107,9 +106,14 @@ def _named(term: Term, names: Mapping[Term, str]) -> str:
 
 
 def _witness(witness: Witness) -> Iterator[str]:
-    kind = "A declaration" if witness.declaration else "A document as judged, with derived fields"
-    yield f"{kind} that shows it: {witness.shows}."
+    yield sentence(witness)
     yield json.dumps(witness.document, indent=2, ensure_ascii=False)
+
+
+def sentence(witness: Witness) -> str:
+    """Tell what a document shows."""
+    kind = "A declaration" if witness.declaration else "A document as judged, with derived fields"
+    return f"{kind} that shows it: {witness.shows}."
 
 
 def render_coverage(regime: Regime, requirement: Requirement, evidence: CoverageEvidence, names: Mapping[Term, str]) -> str:
@@ -135,9 +139,9 @@ def render_coverage(regime: Regime, requirement: Requirement, evidence: Coverage
     return "\n".join(lines) + "\n"
 
 
-def render_regimes_cell(crosswalk: Crosswalk, row: Regime, column: Regime, counted: Sequence[Requirement]) -> str:
+def render_regimes_cell(coverages: Coverages, row: Regime, column: Regime, counted: Sequence[Requirement]) -> str:
     """Tell how much of one regime comes for free to one who conforms to another, requirement by requirement."""
-    counts = tally(crosswalk, row.id, counted)
+    counts = coverages.tally(row.id, counted)
     lines = [f"To one who conforms to {row.id}, of the {counts.total} requirements of {column.id} that count:"]
     titles = {
         Coverage.FREE: "come for free (proved)",
@@ -148,6 +152,6 @@ def render_regimes_cell(crosswalk: Crosswalk, row: Regime, column: Regime, count
     for coverage, words in titles.items():
         lines.append(f"\n{counts.count(coverage)} {words}")
         for id in counts.requirements[coverage]:
-            through = crosswalk.coverage(row.id, id).through
+            through = coverages.of(row.id, id).through
             lines.append(f"  {id}{'  through ' + ', '.join(through) if through else ''}")
     return "\n".join(lines) + "\n"

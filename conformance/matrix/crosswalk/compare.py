@@ -6,7 +6,7 @@ are read off these rows as bits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -19,6 +19,9 @@ from conformance.matrix.crosswalk.relations import Pair, Preclusion, Relation, U
 if TYPE_CHECKING:
     from conformance.logic.terms import Term
     from conformance.matrix.crosswalk.codified import Codified
+
+FRESH = 20
+"""The pool is looked at anew once it has grown by one in so many."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -44,6 +47,27 @@ class _Row:
         return not left
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a requirement asks, as bits.
+
+    Attributes:
+        parts: the parts of its duty.
+        row: what follows from its duty.
+        reach: what follows from a single part of it.
+        claim: its trigger and duty, as conjuncts.
+        around: the conjuncts that are not independent of those.
+        meetable: whether it can apply and be met; ``None`` if the prover could not tell.
+    """
+
+    parts: int
+    row: _Row
+    reach: _Row
+    claim: int
+    around: int
+    meetable: bool | None
+
+
 class Comparison:
     """Compares requirements; what was learned from one pair serves the next.
 
@@ -60,7 +84,11 @@ class Comparison:
         self._parts = tuple(dict.fromkeys(part for each in self._requirements for part in each.parts))
         self._numbers = {part: number for number, part in enumerate(self._parts)}
         self._denied = tuple(self.pool.claim((), (part,)) for part in self._parts)
+        for each in self._requirements:
+            self.pool.claim((each.trigger, each.duty))
         self._rows: dict[Term, _Row] = {}
+        self._asked: dict[str, _Asked] = {}
+        self._refuting: tuple[int, list[int]] = (0, [])
 
     def pairs(self) -> Iterator[Pair]:
         """Yield every pair that is related; pairs that are not yielded ask for unrelated things."""
@@ -103,11 +131,14 @@ class Comparison:
 
     def _exclusion(self, one: Codified, other: Codified) -> Relation | Preclusion | None:
         """Tell whether both can apply to one system but not both be met while they do, and whether meeting one ends the other."""
+        first, second = self._asks(one), self._asks(other)
+        # One that cannot be met where it applies is a defect of its own, not a matter between two.
+        if first.meetable is False or second.meetable is False:
+            return None
+        if first.meetable and second.meetable and self.pool.compatible(first.claim, first.around, second.claim):
+            return None
         possible = self.pool.possible
         if possible((one.trigger, one.duty, other.trigger, other.duty)):
-            return None
-        # A requirement that cannot be met where it applies is a defect of its own, not a matter between two.
-        if not all(possible((each.trigger, each.duty)) for each in (one, other)):
             return None
         if not possible((one.scope, other.scope, one.trigger, other.trigger)):
             return None
@@ -123,25 +154,20 @@ class Comparison:
         Raises:
             Undecided: the prover could not tell.
         """
-        first, second = self._mask(one.parts), self._mask(other.parts)
-        meets, is_met = self._row(one.duty).covers(second), self._row(other.duty).covers(first)
+        first, second = self._asks(one), self._asks(other)
+        meets, is_met = first.row.covers(second.parts), second.row.covers(first.parts)
         if meets and is_met:
             return Relation.EQUAL
         if is_met:
             return Relation.SUBSET
         if meets:
             return Relation.SUPERSET
-        return Relation.INTERSECTS if self._share(one, second) or self._share(other, first) else Relation.NONE
-
-    def _share(self, one: Codified, others: int) -> bool:
-        """Tell whether a part of the duty entails one of the others."""
-        rows = [self._row(part) for part in one.parts]
-        if any(row.entailed & others for row in rows):
-            return True
-        for row in rows:
-            if row.open & others:
-                raise Undecided(row.reason)
-        return False
+        if first.reach.entailed & second.parts or second.reach.entailed & first.parts:
+            return Relation.INTERSECTS
+        for reach, parts in ((first.reach, second.parts), (second.reach, first.parts)):
+            if reach.open & parts:
+                raise Undecided(reach.reason)
+        return Relation.NONE
 
     def of_triggers(self, one: Term, other: Term) -> Relation:
         """Return the relation of two triggers.
@@ -164,8 +190,28 @@ class Comparison:
         """
         return one is other or not self.pool.possible((one,), (other,))
 
-    def _mask(self, parts: Iterable[Term]) -> int:
-        return reduce(int.__or__, (1 << self._numbers[part] for part in parts), 0)
+    def _asks(self, each: Codified) -> _Asked:
+        """Return what a requirement asks, as bits."""
+        if each.id not in self._asked:
+            claim = self.pool.claim((each.trigger, each.duty))
+            try:
+                meetable = self.pool.satisfiable(claim)
+            except Undecided:
+                meetable = None
+            rows = [self._row(part) for part in each.parts]
+            self._asked[each.id] = _Asked(
+                reduce(int.__or__, (1 << self._numbers[part] for part in each.parts)),
+                self._row(each.duty),
+                _Row(
+                    reduce(int.__or__, (row.entailed for row in rows)),
+                    reduce(int.__or__, (row.open for row in rows)),
+                    next((row.reason for row in rows if row.reason), ""),
+                ),
+                claim,
+                self.pool.touching(claim),
+                meetable,
+            )
+        return self._asked[each.id]
 
     def _row(self, term: Term) -> _Row:
         """Return what follows from a duty or a part of one."""
@@ -177,11 +223,12 @@ class Comparison:
         entailed = undecided = 0
         reason = ""
         pool = self.pool
-        claim = pool.claim((term,))
+        claim, satisfying = pool.claim((term,)), pool.bits(term)
         around, sound = pool.touching(claim), pool.satisfiable(claim)
-        for number, (part, denied) in enumerate(zip(self._parts, self._denied, strict=True)):
-            if part is not term and pool.bits(term) & ~pool.bits(part):
+        for number, refuting in enumerate(self._refuted()):
+            if satisfying & refuting:
                 continue
+            denied = self._denied[number]
             try:
                 # What a part says elsewhere follows from nothing here, unless it can never be denied.
                 refuted = pool.satisfiable(denied if sound and not around & denied else claim | denied)
@@ -191,6 +238,16 @@ class Comparison:
             else:
                 entailed |= 0 if refuted else 1 << number
         return _Row(entailed, undecided, reason)
+
+    def _refuted(self) -> list[int]:
+        """Return for each part the documents, as bits, that do not satisfy it; new documents are looked at now and then."""
+        count, bits = self._refuting
+        if len(self.pool.documents) > count + count // FRESH:
+            bits = [~self.pool.bits(part) for part in self._parts]
+            count = len(self.pool.documents)
+            bits = [each & ((1 << count) - 1) for each in bits]
+            self._refuting = count, bits
+        return bits or [0] * len(self._parts)
 
 
 def _terms(requirements: Sequence[Codified]) -> Iterator[Term]:

@@ -85,17 +85,18 @@ class Conjuncts:
         """Return the conjuncts known so far, as bits, from which a conjunct is not independent; it is one of them."""
         return self._touching[number]
 
-    def parts(self, conjuncts: int) -> Iterator[int]:
-        """Yield the independent parts of a set of conjuncts."""
+    def parts(self, conjuncts: int, some: int) -> Iterator[int]:
+        """Yield those independent parts of a set of conjuncts to which one of ``some`` belongs, which are in the set."""
         left = conjuncts
-        while left:
-            part = new = left & -left
+        while some:
+            part = new = some & -some
             while new:
                 bit = new & -new
                 reached = self._touching[bit.bit_length() - 1] & left & ~part
                 part |= reached
                 new ^= bit | reached
             left &= ~part
+            some &= ~part
             yield part
 
     def _compare(self, marks: Footprint) -> None:

@@ -131,8 +131,11 @@ class Pool:
         Raises:
             Undecided: the prover could not tell.
         """
+        return self._all_answered(self._conjuncts.parts(claim, claim))
+
+    def _all_answered(self, parts: Iterable[int]) -> bool:
         undecided = None
-        for part in self._conjuncts.parts(claim):
+        for part in parts:
             try:
                 if self._answer(part) is None:
                     return False
@@ -141,6 +144,19 @@ class Pool:
         if undecided is not None:
             raise undecided
         return True
+
+    def compatible(self, claim: int, around: int, other: int) -> bool:
+        """Tell whether two claims, each of which is satisfiable, are so together: only parts that mix both need to be asked.
+
+        Args:
+            claim: one of them.
+            around: what is not independent of it.
+            other: the other.
+
+        Raises:
+            Undecided: the prover could not tell.
+        """
+        return self._all_answered(self._conjuncts.parts(claim | other, around & other))
 
     def touching(self, claim: int) -> int:
         """Return the conjuncts, as bits, that are not independent of those of a claim."""
@@ -157,7 +173,7 @@ class Pool:
             return None
         bits = self.where(true, false)
         if not bits:
-            answers = [self._answer(part) for part in self._conjuncts.parts(claim)]
+            answers = [self._answer(part) for part in self._conjuncts.parts(claim, claim)]
             self.add(reduce(merged, [self.documents[number] for number in answers if number is not None], {}))
             bits = self.where(true, false)
         if not bits:

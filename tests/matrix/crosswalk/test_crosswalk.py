@@ -19,9 +19,9 @@ pytest.importorskip("z3", reason="relations are proved with the extra 'prove'")
 from conformance.catalogue import Catalogue, Level, load_catalogue
 from conformance.cli.main import cli
 from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk, terms_of
-from conformance.matrix.crosswalk.coverage import Coverage
+from conformance.matrix.crosswalk.coverage import Coverage, Covered, Support
 from conformance.matrix.crosswalk.evidence import coverage_evidence, pair_evidence
-from conformance.matrix.crosswalk.model import Crosswalk, Selection, from_data, tally, to_data
+from conformance.matrix.crosswalk.model import Coverages, Crosswalk, Selection, from_data, to_data
 from conformance.matrix.crosswalk.relations import Preclusion, Relation
 from conformance.reports.crosswalk import View, crosswalk_view_data
 from conformance.resources import data_path
@@ -114,6 +114,11 @@ def computed(catalogue: Catalogue) -> Crosswalk:
     return compute(catalogue, catalogue.select(None), "0" * 64)
 
 
+@pytest.fixture(scope="module")
+def coverages(catalogue: Catalogue, computed: Crosswalk) -> Coverages:
+    return Coverages(computed, frozenset(each.id for regime in catalogue.regimes.values() for each in regime.codified))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "duties", "triggers"),
     [
@@ -153,12 +158,14 @@ def test_who_meets_b_meets_a_where_a_is_a_subset_of_b(catalogue: Catalogue, comp
         ("aa/neutral", "bb/prescribed", None),
     ],
 )
-def test_what_ends_the_other_is_no_conflict(computed: Crosswalk, one: str, other: str, preclusion: Preclusion | None) -> None:
+def test_what_ends_the_other_is_no_conflict(
+    computed: Crosswalk, coverages: Coverages, one: str, other: str, preclusion: Preclusion | None
+) -> None:
     pair = computed.pair(one, other)
     assert pair is not None
     assert pair.preclusion is preclusion
     assert (pair.duties is Relation.CONFLICT) is (preclusion is None)
-    assert computed.coverage(one.partition("/")[0], "cc/run").coverage is Coverage.NEW
+    assert coverages.of("aa", "cc/run").coverage is Coverage.NEW
 
 
 def test_a_preclusion_comes_with_what_cannot_hold_together(catalogue: Catalogue, computed: Crosswalk) -> None:
@@ -171,20 +178,35 @@ def test_a_preclusion_comes_with_what_cannot_hold_together(catalogue: Catalogue,
         assert set(pair_evidence(one, other, pair, comparison_of(terms), DAY).clash) == {stop.duty, run.trigger}
 
 
-def test_unrelated_duties_are_left_out(computed: Crosswalk) -> None:
+def test_unrelated_duties_are_left_out(computed: Crosswalk, coverages: Coverages) -> None:
     assert computed.pair("aa/fast", "bb/other") is None
-    assert computed.coverage("aa", "bb/other").coverage is Coverage.NEW
+    assert coverages.of("aa", "bb/other").coverage is Coverage.NEW
 
 
-def test_coverage_names_what_it_rests_on(catalogue: Catalogue, computed: Crosswalk) -> None:
-    assert computed.coverage("aa", "bb/slow") == computed.covered["aa", "bb/slow"]
-    assert computed.covered["aa", "bb/slow"].coverage is Coverage.FREE
-    assert computed.covered["aa", "bb/slow"].through == ("aa/fast",)
-    assert computed.covered["aa", "bb/both"].coverage is Coverage.PARTLY
-    assert computed.covered["aa", "bb/prescribed"].coverage is Coverage.CONFLICT
-    counts = tally(computed, "aa", Selection(DAY, Level.SHALL).of(catalogue.regimes["bb"]))
+def test_coverage_names_what_it_rests_on(catalogue: Catalogue, coverages: Coverages) -> None:
+    assert coverages.of("aa", "bb/slow") == Covered(Coverage.FREE, ("aa/fast",))
+    assert coverages.of("aa", "bb/both") == Covered(Coverage.PARTLY, ("aa/channel",))
+    assert coverages.of("aa", "bb/prescribed") == Covered(Coverage.CONFLICT, ("aa/neutral",))
+    counts = coverages.tally("aa", Selection(DAY, Level.SHALL).of(catalogue.regimes["bb"]))
     assert {str(each): counts.count(each) for each in Coverage} == {"free": 2, "partly": 1, "new": 1, "conflict": 1}
     assert counts.total == 5
+
+
+def test_what_is_not_in_force_covers_nothing(computed: Crosswalk) -> None:
+    without = Coverages(computed, frozenset({"aa/channel", "bb/slow", "bb/prescribed", "bb/ten"}))
+    assert without.of("aa", "bb/slow").coverage is Coverage.NEW
+    assert without.of("aa", "bb/prescribed").coverage is Coverage.NEW
+    assert without.of("bb", "aa/fast") == Covered(Coverage.FREE, ("bb/ten",))
+
+
+def test_any_of_several_supports_will_do() -> None:
+    support = Support((("a/1", "a/2"), ("a/2", "a/3")))
+    assert support.among({"a/1", "a/2", "a/3"}) == ("a/2",)
+    assert support.among({"a/1", "a/3"}) == ("a/1", "a/3")
+    assert support.among({"a/2"}) == ("a/2",)
+    assert support.among({"a/1"}) == ()
+    assert Support(together=("a/1", "a/2")).among({"a/1"}) == ()
+    assert Support().among({"a/1"}) == ()
 
 
 def test_a_conflict_comes_with_a_minimal_core(catalogue: Catalogue, computed: Crosswalk) -> None:
@@ -214,12 +236,12 @@ def test_a_difference_comes_with_a_declaration_that_shows_it(catalogue: Catalogu
     assert witness.declaration
 
 
-def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalogue, computed: Crosswalk) -> None:
+def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalogue, coverages: Coverages) -> None:
     terms = terms_of(catalogue, catalogue.select(None))
     comparison = comparison_of(terms)
     regime_aa = [each for each in terms if each.id.startswith("aa/")]
     both = next(each for each in terms if each.id == "bb/both")
-    found = coverage_evidence(regime_aa, both, computed.coverage("aa", "bb/both"), comparison, DAY)
+    found = coverage_evidence(regime_aa, both, coverages.of("aa", "bb/both"), comparison, DAY)
     assert found.witness is not None
     for validator in (jsonschema.Draft202012Validator, jsonschema_rs.Draft202012Validator):
         for each in catalogue.regimes["aa"].requirements:
@@ -228,12 +250,12 @@ def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalo
         assert not validator(catalogue.requirement("bb/both").duty).is_valid(found.witness.document)
 
 
-def test_free_means_that_no_such_system_exists(catalogue: Catalogue, computed: Crosswalk) -> None:
+def test_free_means_that_no_such_system_exists(catalogue: Catalogue, coverages: Coverages) -> None:
     terms = terms_of(catalogue, catalogue.select(None))
     comparison = comparison_of(terms)
     regime_aa = [each for each in terms if each.id.startswith("aa/")]
     slow = next(each for each in terms if each.id == "bb/slow")
-    assert coverage_evidence(regime_aa, slow, computed.coverage("aa", "bb/slow"), comparison, DAY).witness is None
+    assert coverage_evidence(regime_aa, slow, coverages.of("aa", "bb/slow"), comparison, DAY).witness is None
 
 
 def test_inverses_and_compositions_are_consistent_over_all_triples(catalogue: Catalogue, computed: Crosswalk) -> None:
@@ -280,9 +302,10 @@ def test_it_is_computed_once(cached: Path, catalogue: Catalogue, monkeypatch: py
     ("arguments", "told"),
     [
         ([], "aa             -          2 / 1 / 1"),
-        (["--rows", "requirement"], "bb/slow        shall    free"),
+        (["--rows", "requirement"], "bb/slow        t        shall    already asked"),
+        (["--rows", "requirement", "--of", "bb", "aa"], "bb/both        t        shall    stricter\n"),
         (["--format", "csv"], "aa,-,2 / 1 / 1"),
-        (["--format", "html", "--rows", "requirement"], '<td class="conflict">conflict</td>'),
+        (["--format", "html", "--rows", "requirement"], '<td class="conflict">in conflict</td>'),
         (["--cell", "aa", "bb"], "2 come for free (proved)\n  bb/slow  through aa/fast\n  bb/ten  through aa/fast"),
         (["--cell", "aa", "bb/slow"], "comes for free: every system in both scopes that conforms to aa meets it"),
         (["--cell", "aa", "bb/both"], "A declaration that shows it: it conforms to aa and fails bb/both."),

@@ -83,7 +83,7 @@ def test_every_document_at_hand_is_counted_as_the_evaluator_judges_it(term: Term
 def test_conjuncts_are_independent_unless_one_can_undo_the_other(one: Term, other: Term, together: bool) -> None:
     conjuncts = Conjuncts()
     both = 1 << conjuncts.number(one) | 1 << conjuncts.number(other)
-    assert len(list(conjuncts.parts(both))) == (1 if together else 2)
+    assert len(list(conjuncts.parts(both, both))) == (1 if together else 2)
     assert bool(conjuncts.touching(0) & 2) is together
 
 
