@@ -69,7 +69,8 @@ def render_pair(one: Requirement, other: Requirement, evidence: PairEvidence, na
     if evidence.clash:
         lines.append("")
         lines.append("These cannot hold together, and none of them may be left out (proved):")
-        lines.extend(f"  - {_named(term, names)}" for term in evidence.clash)
+        facts = (_fact_with(_fact_with(term, evidence.duties[0], names), evidence.duties[1], names) for term in evidence.clash)
+        lines.extend(dict.fromkeys(f"  - {_named(term, names)}" for term in facts))
     if evidence.shared and pair.duties is not Relation.CONFLICT:
         lines.append("")
         lines.append("What they share (proved):")
