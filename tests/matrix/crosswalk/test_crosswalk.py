@@ -276,10 +276,7 @@ def test_inverses_and_compositions_are_consistent_over_all_triples(catalogue: Ca
 def test_the_data_round_trip_and_meet_their_schema(catalogue: Catalogue, computed: Crosswalk) -> None:
     assert from_data(json.loads(json.dumps(to_data(computed)))) == computed
     view = View(catalogue, computed, Selection(DAY, Level.MAY), catalogue.select(None), "regime")
-    schemas = [json.loads(path.read_text("utf-8")) for path in data_path("schemas", "reports").glob("*.json")]
-    registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas])
-    own = next(schema for schema in schemas if schema["$id"].endswith("/crosswalk.json"))
-    jsonschema_rs.Draft202012Validator(own, registry=registry).validate(crosswalk_view_data(view))
+    assert valid_report(crosswalk_view_data(view))
 
 
 @pytest.fixture
@@ -320,6 +317,50 @@ def test_the_command_tells_it(cached: Path, arguments: list[str], told: str) -> 
     result = CliRunner().invoke(cli, ["crosswalk", "--as-of", "2026-11-23", *arguments], catch_exceptions=False)
     assert result.exit_code == 0
     assert told in result.output
+
+
+def valid_report(data: Any) -> bool:
+    schemas = [json.loads(path.read_text("utf-8")) for path in data_path("schemas", "reports").glob("*.json")]
+    registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas])
+    own = next(schema for schema in schemas if schema["$id"].endswith("/crosswalk.json"))
+    return jsonschema_rs.Draft202012Validator(own, registry=registry).is_valid(data)
+
+
+def test_witnesses_are_shown_with_every_cell_that_is_not_settled(cached: Path, catalogue: Catalogue) -> None:
+    asked = ["crosswalk", "aa", "--of", "bb", "--witnesses", "--as-of", "2026-11-23", "--format"]
+    data = json.loads(CliRunner().invoke(cli, [*asked, "json"], catch_exceptions=False).stdout)
+    assert valid_report(data)
+    assert data["why"] == "conformance crosswalk --cell A B --as-of 2026-11-23 --level may"
+    cells = {each["requirement"]: each for each in data["coverage"]}
+    assert {id: "witness" in each for id, each in cells.items()} == {
+        "bb/slow": False,
+        "bb/prescribed": False,
+        "bb/both": True,
+        "bb/ten": False,
+        "bb/other": True,
+    }
+    document = cells["bb/other"]["witness"]["document"]
+    assert not jsonschema.Draft202012Validator(catalogue.requirement("bb/other").duty).is_valid(document)
+    for each in catalogue.regimes["aa"].requirements:
+        assert jsonschema.Draft202012Validator({"if": each.trigger, "then": each.duty}).is_valid(document)
+    page = CliRunner().invoke(cli, [*asked, "html", "--rows", "requirement"], catch_exceptions=False).stdout
+    assert '<td class="new"><a href="#aa--bb--other">new</a></td>' in page
+    assert '<h2 id="aa--bb--other">bb/other beside aa</h2>' in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--witnesses"], "--witnesses are looked for with --of REGIME"),
+        (["--of", "aa", "--witnesses"], "shown with --format json or html"),
+        (["aa", "--of", "aa"], "name a regime beside aa"),
+        (["--of", "zz"], "there is no regime 'zz'"),
+    ],
+)
+def test_wrong_use_is_told(cached: Path, arguments: list[str], told: str) -> None:
+    result = CliRunner().invoke(cli, ["crosswalk", *arguments])
+    assert result.exit_code != 0
+    assert told in result.output + str(result.exception)
 
 
 @pytest.mark.parametrize(
