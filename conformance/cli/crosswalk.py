@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from conformance.matrix.crosswalk.model import Selection
     from conformance.reports.crosswalk import View
 
+BAR = 30
+"""Width of the progress bar."""
+
 EPILOG = """\b
 Examples:
   conformance crosswalk
@@ -191,13 +194,14 @@ def _told_pair(catalogue: Catalogue, selection: Selection, one: str, other: str)
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that shows the progress in one line of standard error, cleared at the end; on a terminal only."""
+    """Give a function that shows the progress as a bar in one line of standard error, cleared at the end; on a terminal only."""
     if not sys.stderr.isatty():
         yield lambda *_: None
         return
 
     def show(label: str, done: int, total: int) -> None:
-        click.echo(f"\r\033[K{label}: {done:,} of {total:,}", err=True, nl=False)
+        filled = BAR * done // max(total, 1)
+        click.echo(f"\r\033[K{label} [{'#' * filled}{'-' * (BAR - filled)}] {done:,} of {total:,}", err=True, nl=False)
 
     try:
         yield show

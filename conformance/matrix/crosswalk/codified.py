@@ -49,11 +49,6 @@ class Codified:
         return conjunction(self.scope, self.trigger)
 
     @property
-    def met(self) -> Term:
-        """Triggered, and its duty met."""
-        return conjunction(self.trigger, self.duty)
-
-    @property
     def rule(self) -> Term:
         """What conforming to it means: if it applies, its duty is met."""
         return implication(self.applies, self.duty)
