@@ -126,7 +126,13 @@ class _Regime:
             return
         if any(truths[n] and truths[m] for truths in self._seen):
             return
-        if self._refuted(conjunction(one.duty, other.duty)) and not self._refuted(conjunction(one.applies, other.applies)):
+        if (
+            self._refuted(conjunction(one.duty, other.duty))
+            and not self._refuted(conjunction(one.applies, other.applies))
+            # Where meeting one means that the other does not apply, nothing is asked that cannot be done.
+            and not self._refuted(conjunction(one.met, other.applies))
+            and not self._refuted(conjunction(other.met, one.applies))
+        ):
             what = (
                 f"{one.requirement.id} clashes with {other.requirement.id}: both can apply, and their duties exclude each other"
             )
@@ -251,9 +257,9 @@ CHECKS = (
         why="whoever both apply to must break one of them",
         explanation=(
             "The duties of any two requirements of a regime, shall or should, that can apply together and may be in force on "
-            "the same day can "
-            "be met together. Spared are requirements whose trigger asks that something is claimed, in a field that the "
-            "declaration format marks with `claim`: whoever finds it in the way withdraws the claim."
+            "the same day can be met together, unless meeting one means that the other does not apply. Spared are requirements "
+            "whose trigger asks that something is claimed, in a field that the declaration format marks with `claim`: whoever "
+            "finds it in the way withdraws the claim."
         ),
         example=another(fact("generates-content"), both(fact("states-name"), {"not": fact("states-languages")})),
         find=_told("clash"),

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from conformance.lint import CHECKS, NotSchemas, Stage, lint, read_draft, read_registers
+from conformance.lint.rules import another, fact
 
 
 def found(folder, registers=None, *, prove):
@@ -95,6 +96,15 @@ def test_a_superseded_version_is_no_duplicate(folder, spoil):
     data["then"]["allOf"] = data["then"]["allOf"][1:]
     path.write_text(json.dumps(data), encoding="utf-8")
     assert found(folder, prove=False) == ()
+
+
+def test_a_duty_that_ends_the_other_clause_is_no_clash(folder, spoil):
+    pytest.importorskip("z3", reason="the proofs need the extra 'prove'")
+    silent = {"not": fact("states-languages")}
+    spoil(another(fact("ranks-content"), {"allOf": [fact("states-name"), silent]}))
+    assert "clash" in {finding.code for finding in found(folder, prove=True)}
+    spoil(another(fact("ranks-content"), {"allOf": [fact("states-name"), silent, {"not": fact("generates-content")}]}))
+    assert "clash" not in {finding.code for finding in found(folder, prove=True)}
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path):
