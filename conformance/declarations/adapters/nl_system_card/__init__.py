@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 _KEYS = re.compile(r"""^["']?([a-z_]+)["']?\s*:|^\s{1,8}"([a-z_]+)"\s*:""", re.MULTILINE)
 _OWN = frozenset(
     {
-        "goal_and_impact", "risk_management", "human_intervention", "used_data", "technical_design", "external_providers",
-        "considerations", "legal_base", "deployment_variants", "product_markings",
+        "goal_and_impact", "used_data", "technical_design", "external_providers", "legal_base", "deployment_variants",
+        "product_markings",
     }
 )  # fmt: skip
 _REGISTRY = re.compile(r"""^\{?\s*["']?systemcard_path["']?\s*:""", re.MULTILINE)
