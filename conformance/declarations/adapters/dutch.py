@@ -82,7 +82,7 @@ _HUMAN_DECIDES = re.compile(
     rf"|\beind(?:beslissing|besluit|oordeel|beoordeling)\b.*\b{_STAFF}\b"
     rf"|\b{_STAFF}\b.*\b(?:neemt|nemen|maakt|maken)\b.*\b(?:beslissing|besluit|keuze)"
     rf"|\b(?:besluit\w*|beslissing\w*)\b.*\b(?:wordt|worden)\b.*\bdoor (?:een |de |het )?{_STAFF}\b"
-    rf"|\b{_STAFF}\b (?:beslist|beslissen|besluit|besluiten)\b(?!(?: \w+){0, 3} of\b)"
+    rf"|\b{_STAFF}\b (?:beslist|beslissen|besluit|besluiten)\b(?!(?: \w+){{0,3}} of\b)"
 )
 _NO_AUTOMATED_DECISION = re.compile(r"\bgeen (?:sprake van )?(?:volledig )?geautomatiseerde (?:besluit|beslis)\w*")
 _NO_HUMAN = re.compile(

@@ -167,7 +167,10 @@ class NlAlgorithmRegister:
         if name := stated(body):
             draft.put("/organisation/name", name, body)
             draft.put("/organisation/country", "NL", body, rule="the register is of public bodies of the Netherlands")
-            draft.put("/organisation/type", dutch.body_type(name), body, rule="the name tells what kind of body it is")
+            kind = dutch.body_type(name)
+            draft.put("/organisation/type", kind, body, rule="the name tells what kind of body it is")
+            if kind is not None and kind.endswith("government-body"):
+                draft.extend("/system/traits", ["intended-for-public-authorities"], body, rule="a public authority uses it")
             draft.extend("/organisation/roles", ["deployer"], body, rule=_USE)
             if supplier and (supplier.casefold() == name.casefold() or _OWN_WORK.search(supplier.casefold())):
                 draft.extend("/organisation/roles", ["developer"], provider, rule="it developed the algorithm itself")
@@ -185,6 +188,8 @@ class NlAlgorithmRegister:
             draft.put("/organisation/name", maker, provider, rule="a template without organisation: its vendor speaks")
             draft.put("/organisation/website", found[0] if found else None, provider)
             draft.extend("/organisation/roles", ["provider"], provider, rule="a vendor offers the template with its product")
+            rule = "the templates of the register are for public bodies"
+            draft.extend("/system/traits", ["intended-for-public-authorities"], provider, rule=rule)
             draft.add(
                 "/markets",
                 {"jurisdiction": "NL", "basis": ["placed"]},
