@@ -69,7 +69,7 @@ _ASSESSMENTS = (
 _SCAN = re.compile(r"pre-?scan|quick-?scan|pre-?dpia|pré-?dpia")
 _DENIAL = re.compile(r"\b(?:geen|niet|nooit|nog|zonder|nee|nvt|n\.v\.t|no|not|none)\b")
 _UNDER_WAY = re.compile(
-    r"\b(?:in uitvoering|in voorbereiding|in ontwikkeling|wordt|worden|zal|zullen|gepland|loopt|lopend|bezig|concept)\b"
+    r"\b(?:in uitvoering|in voorbereiding|in ontwikkeling|wordt|worden|zal|zullen|gepland|loopt|lopend|bezig|concept|via)\b"
 )
 _UNSURE = re.compile(r"\b(?:kan|kunnen|zou|zouden|zal|zullen|indien|als|wanneer|soms|mits|tenzij)\b")
 _SENTENCE = re.compile(r"[.!?;\n]+(?:\s+|$)")
@@ -117,7 +117,7 @@ def denies(text: str) -> bool:
 
 
 def is_under_way(text: str) -> bool:
-    """Tell whether a text says that something is being done or will be."""
+    """Tell whether a text says that something is being done, will be, or is left to others."""
     return _UNDER_WAY.search(text.casefold()) is not None
 
 

@@ -174,6 +174,19 @@ def test_a_template_without_organisation_is_its_vendors(entries):
     assert template.data["data"]["datasets"] == [{"name": "Peilen van de KNMI data\nregen"}]
 
 
+def test_what_a_template_leaves_to_come_or_to_others_is_no_statement(original):
+    entry = {
+        "name": "x", "organization": None, "description_short": "Dit sjabloon is binnenkort beschikbaar",
+        "provider": "Stuwsoft", "impacttoetsen": ["DPIA, via gemeenten"], "website": "https://stuwen.example",
+        "begin_date": "2023-01", "standard_version": "0.4",
+    }  # fmt: skip
+    (found,) = convert(original(json.dumps([entry]), "x.json"), adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert "description" not in found.data["system"]
+    assert "assurance" not in found.data
+    assert "website" not in found.data["organisation"]
+    assert found.unmapped == ()
+
+
 def test_the_names_of_the_schema_of_1_0_0_are_known(entries):
     (guide,) = entries("v1_0_0.json")
     assert guide.unmapped == ()

@@ -94,7 +94,7 @@ class NlAlgorithmRegister:
         stage = self._stage(entry, draft)
         number = self._identify(entry, draft)
         self._organisation(entry, draft)
-        if entry.get("organization"):
+        if stated(entry.get("organization")):
             self._market(entry, stage, draft)
             self._filing(entry, number, draft)
         self._describe(entry, draft)
@@ -198,7 +198,11 @@ class NlAlgorithmRegister:
             )
         else:
             draft.doubt(body, "names neither an organisation nor a vendor")
-        for name in ("website", "documentation"):
+        if not stated(body):
+            draft.ignore(entry.get("begin_date"), "a template is not in use itself")
+            for node in entry.all("website"):
+                draft.ignore(node, "a page about the template, not of an organisation that uses it")
+        for name in ("website", "documentation") if stated(body) else ():
             for node in entry.all(name):
                 if link := address(stated(node)):
                     if not draft.states("/organisation/website"):

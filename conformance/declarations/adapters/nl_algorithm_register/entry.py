@@ -19,6 +19,7 @@ _NOTHING = Node("", None, exists=False)
 _NUMBERED = re.compile(r"(?:^|\.\s+)\d{1,3}:\s+")
 _LINK = re.compile(r"https?://[^\s,;<>\"')\]]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_TO_COME = re.compile(r"^(?:<p>)?dit sjabloon is (?:nog niet|binnenkort) beschikbaar", re.IGNORECASE)
 
 
 class Reference(NamedTuple):
@@ -82,6 +83,8 @@ def stated(node: Node) -> str:
 def state(node: Node) -> State:
     """Return how a node stands to its field, by its words without markup."""
     found = state_of(node)
+    if found is State.STATED and _TO_COME.search(node.lines):
+        return State.ABSENT
     return state_of(Node(node.pointer, plain_text(node))) if found is State.STATED and "<" in node.lines else found
 
 

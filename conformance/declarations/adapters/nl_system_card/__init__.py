@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
 
-_KEYS = re.compile(r"""^["']?([a-z_]+)["']?\s*:|^\s{1,8}"([a-z_]+)"\s*:""", re.MULTILINE)
+_YAML_KEYS = re.compile(r"""^["']?([a-z_]+)["']?\s*:""", re.MULTILINE)
+_JSON_KEYS = re.compile(r'"([a-z_]+)"\s*:')
 _OWN = frozenset(
     {
         "goal_and_impact", "used_data", "technical_design", "external_providers", "legal_base", "deployment_variants",
@@ -71,7 +72,7 @@ class NlSystemCard:
         head = original.head_text
         if _REGISTRY.search(head):
             return True
-        keys = {first or second for first, second in _KEYS.findall(head)}
+        keys = set((_JSON_KEYS if original.suffix == ".json" else _YAML_KEYS).findall(head))
         return "name" in keys and ("ai_act_profile" in keys or len(keys & _OWN) > 1)
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
