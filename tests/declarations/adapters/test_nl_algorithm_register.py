@@ -196,6 +196,20 @@ def test_the_names_of_the_schema_of_1_0_0_are_known(entries):
     assert guide.ignored["/contact"] == "contacts of persons are dropped; this one is no web page"
 
 
+def test_prose_that_says_nothing_outright_is_kept_for_a_person_to_read(entries):
+    (guide,) = entries("v1_0_0.json")
+    assert "oversight" not in guide.data
+    assert "cannot be read as /oversight/final_decision without guessing" in whys(guide)
+    kept = [each for each in guide.with_sources()["declaration"]["sources"] if each["field"] == "/oversight/final_decision"]
+    assert [(each["state"], each["quote"]) for each in kept] == [("unreadable", "Inwoners kunnen altijd bellen.")]
+
+
+def test_why_an_assessment_was_not_made_is_told_as_none(entries):
+    (guide,) = entries("v1_0_0.json")
+    assert guide.data["assurance"]["assessments"] == [{"kind": "data-protection", "method": "DPIA"}]
+    assert [origin.state for origin in guide.provenance.of("/assurance/assessments")] == ["none"]
+
+
 def test_the_entry_of_a_detail_page_is_taken_out_of_its_wrapper(original):
     entry = {"name": "x", "organization": "Gemeente Y", "goal": "z", "lars": "12345678", "create_dt": "2025-05-06T07:08:09"}
     source = original(json.dumps({"id": "12345678", "fetched_at": "x", "detail": entry}), "x.json")

@@ -345,13 +345,13 @@ class NlAlgorithmRegister:
                 draft.put("/oversight/mode", "out-of-the-loop", node, rule="says that nobody intervenes")
             elif dutch.says_human_decides(text):
                 draft.put("/oversight/final_decision", "human", node, rule="a sentence says that a person takes the decision")
-            elif text:
-                draft.leave_open("/oversight/final_decision", State.ABSENT, node)
+            else:
+                draft.leave_open("/oversight/final_decision", _unread(node), node)
         for node in entry.all("monitoring"):
             if dutch.says_monitored(plain_text(node)):
                 draft.put("/incidents/monitoring", True, node, rule="a sentence says that the use is watched or evaluated")
             else:
-                draft.leave_open("/incidents/monitoring", State.ABSENT, node)
+                draft.leave_open("/incidents/monitoring", _unread(node), node)
         for node in entry.all("risks"):
             if text := stated(node):
                 draft.add(
@@ -453,6 +453,12 @@ def _prose(field: str, entry: Entry, draft: Draft, *names: str, rule: str = "") 
         else:
             draft.leave_open(field, state(node), node)
     draft.put(field, "\n".join(dict.fromkeys(texts)), *nodes, rule=rule if len(names) == 1 or len(texts) > 1 else "")
+
+
+def _unread(node: Node) -> State:
+    """Return the state of prose that says nothing outright: a person has to read it."""
+    found = state(node)
+    return State.UNREADABLE if found is State.STATED else found
 
 
 def _themes(node: Node) -> Iterator[str]:

@@ -167,6 +167,7 @@ class NlSystemCard:
             page = _REGISTER_PAGE.search(link.text)
             if page and names_another(record, page[0]):
                 draft.doubt(link, "the entry of the register shares no word with the name: it may be another system's")
+                draft.ignore(reference, "a page that may be another system's: told as a doubt")
             elif page:
                 filing = {
                     "kind": "public-algorithm-record",
@@ -198,7 +199,8 @@ class NlSystemCard:
         elif dutch.says_human_decides(text):
             draft.put("/oversight/final_decision", "human", people, rule="a sentence says that a person takes the decision")
         elif people:
-            draft.leave_open("/oversight/final_decision", State.ABSENT, people)
+            found = State.UNREADABLE if _said(people) else State.ABSENT
+            draft.leave_open("/oversight/final_decision", found, people)
 
     def _assessments(self, record: Record, draft: Draft) -> None:
         for card in record.get("assessments").each():
