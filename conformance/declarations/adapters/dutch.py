@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from conformance.declarations.adapters.dates import WrittenDate, read_date
+
 STAGES: Mapping[str, str] = {
     **dict.fromkeys(
         ("in ontwikkeling", "ontwikkeling", "development", "in development", "in_ontwikkeling", "ontwerp", "design"), "design"
@@ -72,6 +74,8 @@ _UNDER_WAY = re.compile(
     r"\b(?:in uitvoering|in voorbereiding|in ontwikkeling|wordt|worden|zal|zullen|gepland|loopt|lopend|bezig|concept|via)\b"
 )
 _UNSURE = re.compile(r"\b(?:kan|kunnen|zou|zouden|zal|zullen|indien|als|wanneer|soms|mits|tenzij)\b")
+_ENGLISH_MONTHS = {"maart": "march", "mrt": "march", "mei": "may", "oktober": "october", "okt": "october"}
+_MONTHS_APART = re.compile("|".join(_ENGLISH_MONTHS), re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;\n]+(?:\s+|$)")
 _STAFF = (
     r"(?:medewerk\w+|mens\w*|ambtena\w+|behandelaa?r\w*|beslisser\w*|consulent\w*|inspecteur\w*|taxateur\w*|adviseur\w*|"
@@ -94,6 +98,11 @@ _WATCHED = re.compile(
     r"|\b(?:monitort|monitoren|monitoort|evalueert|evalueren)\b"
 )
 _NO_LEGAL_BASIS = re.compile(r"\bgeen (?:specifieke |directe |expliciete )?(?:wettelijke|juridische) (?:grondslag|basis)\b")
+
+
+def read_day(text: str) -> WrittenDate | None:
+    """Return the date that a Dutch text is, the day before the month; None when it is none or cannot be told."""
+    return read_date(_MONTHS_APART.sub(lambda match: _ENGLISH_MONTHS[match[0].casefold()], text), "day-first")
 
 
 def body_type(name: str) -> str | None:

@@ -210,6 +210,46 @@ def test_why_an_assessment_was_not_made_is_told_as_none(entries):
     assert [origin.state for origin in guide.provenance.of("/assurance/assessments")] == ["none"]
 
 
+@pytest.mark.parametrize(
+    ("provider", "roles", "suppliers"),
+    [
+        ("Intern ontwikkeld", ["deployer", "developer"], 0),
+        ("Gemeente Y", ["deployer", "developer"], 0),
+        ("Zelf ontwikkeld in samenwerking met Sneeuwgors", ["deployer", "developer"], 1),
+        ("Niet intern ontwikkeld, maar door Sneeuwgors", ["deployer"], 1),
+        ("n.v.t.", ["deployer"], 0),
+        ("Sneeuwgors", ["deployer"], 1),
+    ],
+)
+def test_who_developed_it(original, provider, roles, suppliers):
+    text = json.dumps({"name": "x", "organization": "Gemeente Y", "provider": provider, "goal": "z", "lawful_basis": "Waterwet"})
+    (found,) = convert(original(text, "x.json"), adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert found.data["organisation"]["roles"] == roles
+    assert len(found.data.get("governance", {}).get("suppliers", [])) == suppliers
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("44484", "2021-10-15"), ("3 maart 2024", "2024-03-03"), ("05-11-2022", "2022-11-05"), ("mei 2020", None), ("n.v.t.", None)],
+)
+def test_days_as_spreadsheets_and_people_write_them(original, written, day):
+    entry = {"name": "x", "organization": "Gemeente Y", "status": "In gebruik", "begin_date": written, "goal": "z", "risks": "-"}
+    (found,) = convert(original(json.dumps(entry), "x.json"), adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert found.data["markets"][0].get("placed_on") == day
+    assert found.doubts == ()
+
+
+def test_a_table_saved_by_a_spreadsheet_is_read(original):
+    head = '\ufeff"name";"organization";"description_short";"human_intervention";"lang"\r\n'
+    source = original(head + '"Meter";"Provincie Z";"Meet\u2011water";"";"nl-NL"\r\n', "x.csv")
+    assert adapter_named("nl-algorithm-register").detects(source)
+    (found,) = convert(source, adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert found.data["system"] == {
+        "name": "Meter", "traits": ["intended-for-public-authorities"], "description": "Meet-water",
+    }  # fmt: skip
+    assert found.data["declaration"]["language"] == "nl"
+
+
 def test_the_entry_of_a_detail_page_is_taken_out_of_its_wrapper(original):
     entry = {"name": "x", "organization": "Gemeente Y", "goal": "z", "lars": "12345678", "create_dt": "2025-05-06T07:08:09"}
     source = original(json.dumps({"id": "12345678", "fetched_at": "x", "detail": entry}), "x.json")

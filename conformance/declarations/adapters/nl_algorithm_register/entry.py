@@ -88,6 +88,12 @@ def state(node: Node) -> State:
     return state_of(Node(node.pointer, plain_text(node))) if found is State.STATED and "<" in node.lines else found
 
 
+def unread(node: Node) -> State:
+    """Return the state of a node whose words no rule reads: unreadable, a person has to read it, unless they say nothing."""
+    found = state(node)
+    return State.UNREADABLE if found is State.STATED else found
+
+
 def address(text: str) -> str | None:
     """Return a text that is a web address and nothing else; ``www.…`` is taken for https."""
     text = text.strip()
