@@ -201,6 +201,8 @@ class C2paManifest:
                 if action.node.get("action").text.startswith("c2pa.watermarked"):
                     mark = {"modality": modality, "layer": "watermark"}
                     draft.add("/content_marking/markings", mark, action.node, rule="the action says that it was watermarked")
+            found = "the report is of a tool that reads the manifests of any producer"
+            draft.extend("/content_marking/detector/properties", ["independent-detector"], *nodes[:1], rule=found)
         sample = {"actions": [_plain(action.node.data) for action in actions]}
         draft.add("/content_marking/samples", {"scheme": "c2pa", "object": sample}, *[action.node for action in actions])
 

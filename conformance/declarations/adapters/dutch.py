@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from conformance.declarations.adapters.dates import WrittenDate, read_date
+
 STAGES: Mapping[str, str] = {
     **dict.fromkeys(
         ("in ontwikkeling", "ontwikkeling", "development", "in development", "in_ontwikkeling", "ontwerp", "design"), "design"
@@ -69,9 +71,11 @@ _ASSESSMENTS = (
 _SCAN = re.compile(r"pre-?scan|quick-?scan|pre-?dpia|pré-?dpia")
 _DENIAL = re.compile(r"\b(?:geen|niet|nooit|nog|zonder|nee|nvt|n\.v\.t|no|not|none)\b")
 _UNDER_WAY = re.compile(
-    r"\b(?:in uitvoering|in voorbereiding|in ontwikkeling|wordt|worden|zal|zullen|gepland|loopt|lopend|bezig|concept)\b"
+    r"\b(?:in uitvoering|in voorbereiding|in ontwikkeling|wordt|worden|zal|zullen|gepland|loopt|lopend|bezig|concept|via)\b"
 )
 _UNSURE = re.compile(r"\b(?:kan|kunnen|zou|zouden|zal|zullen|indien|als|wanneer|soms|mits|tenzij)\b")
+_ENGLISH_MONTHS = {"maart": "march", "mrt": "march", "mei": "may", "oktober": "october", "okt": "october"}
+_MONTHS_APART = re.compile("|".join(_ENGLISH_MONTHS), re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;\n]+(?:\s+|$)")
 _STAFF = (
     r"(?:medewerk\w+|mens\w*|ambtena\w+|behandelaa?r\w*|beslisser\w*|consulent\w*|inspecteur\w*|taxateur\w*|adviseur\w*|"
@@ -82,7 +86,7 @@ _HUMAN_DECIDES = re.compile(
     rf"|\beind(?:beslissing|besluit|oordeel|beoordeling)\b.*\b{_STAFF}\b"
     rf"|\b{_STAFF}\b.*\b(?:neemt|nemen|maakt|maken)\b.*\b(?:beslissing|besluit|keuze)"
     rf"|\b(?:besluit\w*|beslissing\w*)\b.*\b(?:wordt|worden)\b.*\bdoor (?:een |de |het )?{_STAFF}\b"
-    rf"|\b{_STAFF}\b (?:beslist|beslissen|besluit|besluiten)\b(?!(?: \w+){0, 3} of\b)"
+    rf"|\b{_STAFF}\b (?:beslist|beslissen|besluit|besluiten)\b(?!(?: \w+){{0,3}} of\b)"
 )
 _NO_AUTOMATED_DECISION = re.compile(r"\bgeen (?:sprake van )?(?:volledig )?geautomatiseerde (?:besluit|beslis)\w*")
 _NO_HUMAN = re.compile(
@@ -94,6 +98,11 @@ _WATCHED = re.compile(
     r"|\b(?:monitort|monitoren|monitoort|evalueert|evalueren)\b"
 )
 _NO_LEGAL_BASIS = re.compile(r"\bgeen (?:specifieke |directe |expliciete )?(?:wettelijke|juridische) (?:grondslag|basis)\b")
+
+
+def read_day(text: str) -> WrittenDate | None:
+    """Return the date that a Dutch text is, the day before the month; None when it is none or cannot be told."""
+    return read_date(_MONTHS_APART.sub(lambda match: _ENGLISH_MONTHS[match[0].casefold()], text), "day-first")
 
 
 def body_type(name: str) -> str | None:
@@ -117,7 +126,7 @@ def denies(text: str) -> bool:
 
 
 def is_under_way(text: str) -> bool:
-    """Tell whether a text says that something is being done or will be."""
+    """Tell whether a text says that something is being done, will be, or is left to others."""
     return _UNDER_WAY.search(text.casefold()) is not None
 
 

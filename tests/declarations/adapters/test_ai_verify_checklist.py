@@ -92,6 +92,13 @@ def test_sheets_of_rows_are_read(checklist):
     assert found.data["declaration"]["omissions"] == [{"field": "/security/vulnerability/channel", "reason": "not-applicable"}]
 
 
+def test_a_list_of_blocks_is_one_declaration(original):
+    blocks = [{"data": {"completed-3.14.1": "Yes"}}, {"data": {"completed-5.2.1": "yes "}}]
+    found = made_of(original, blocks)
+    assert found.data["incidents"] == {"monitoring": True}
+    assert found.data["security"] == {"measures": ["risk-assessment"]}
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

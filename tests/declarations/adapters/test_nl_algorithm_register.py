@@ -174,6 +174,19 @@ def test_a_template_without_organisation_is_its_vendors(entries):
     assert template.data["data"]["datasets"] == [{"name": "Peilen van de KNMI data\nregen"}]
 
 
+def test_what_a_template_leaves_to_come_or_to_others_is_no_statement(original):
+    entry = {
+        "name": "x", "organization": None, "description_short": "Dit sjabloon is binnenkort beschikbaar",
+        "provider": "Stuwsoft", "impacttoetsen": ["DPIA, via gemeenten"], "website": "https://stuwen.example",
+        "begin_date": "2023-01", "standard_version": "0.4",
+    }  # fmt: skip
+    (found,) = convert(original(json.dumps([entry]), "x.json"), adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert "description" not in found.data["system"]
+    assert "assurance" not in found.data
+    assert "website" not in found.data["organisation"]
+    assert found.unmapped == ()
+
+
 def test_the_names_of_the_schema_of_1_0_0_are_known(entries):
     (guide,) = entries("v1_0_0.json")
     assert guide.unmapped == ()
@@ -181,6 +194,60 @@ def test_the_names_of_the_schema_of_1_0_0_are_known(entries):
     assert guide.data["risk"]["classifications"][0]["tier"] == "medium"
     assert guide.data["data"]["legal_basis"] == "Omgevingswet\nhttps://wetten.example/ow"
     assert guide.ignored["/contact"] == "contacts of persons are dropped; this one is no web page"
+
+
+def test_prose_that_says_nothing_outright_is_kept_for_a_person_to_read(entries):
+    (guide,) = entries("v1_0_0.json")
+    assert "oversight" not in guide.data
+    assert "cannot be read as /oversight/final_decision without guessing" in whys(guide)
+    kept = [each for each in guide.with_sources()["declaration"]["sources"] if each["field"] == "/oversight/final_decision"]
+    assert [(each["state"], each["quote"]) for each in kept] == [("unreadable", "Inwoners kunnen altijd bellen.")]
+
+
+def test_why_an_assessment_was_not_made_is_told_as_none(entries):
+    (guide,) = entries("v1_0_0.json")
+    assert guide.data["assurance"]["assessments"] == [{"kind": "data-protection", "method": "DPIA"}]
+    assert [origin.state for origin in guide.provenance.of("/assurance/assessments")] == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("provider", "roles", "suppliers"),
+    [
+        ("Intern ontwikkeld", ["deployer", "developer"], 0),
+        ("Gemeente Y", ["deployer", "developer"], 0),
+        ("Zelf ontwikkeld in samenwerking met Sneeuwgors", ["deployer", "developer"], 1),
+        ("Niet intern ontwikkeld, maar door Sneeuwgors", ["deployer"], 1),
+        ("n.v.t.", ["deployer"], 0),
+        ("Sneeuwgors", ["deployer"], 1),
+    ],
+)
+def test_who_developed_it(original, provider, roles, suppliers):
+    text = json.dumps({"name": "x", "organization": "Gemeente Y", "provider": provider, "goal": "z", "lawful_basis": "Waterwet"})
+    (found,) = convert(original(text, "x.json"), adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert found.data["organisation"]["roles"] == roles
+    assert len(found.data.get("governance", {}).get("suppliers", [])) == suppliers
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("44484", "2021-10-15"), ("3 maart 2024", "2024-03-03"), ("05-11-2022", "2022-11-05"), ("mei 2020", None), ("n.v.t.", None)],
+)
+def test_days_as_spreadsheets_and_people_write_them(original, written, day):
+    entry = {"name": "x", "organization": "Gemeente Y", "status": "In gebruik", "begin_date": written, "goal": "z", "risks": "-"}
+    (found,) = convert(original(json.dumps(entry), "x.json"), adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert found.data["markets"][0].get("placed_on") == day
+    assert found.doubts == ()
+
+
+def test_a_table_saved_by_a_spreadsheet_is_read(original):
+    head = '\ufeff"name";"organization";"description_short";"human_intervention";"lang"\r\n'
+    source = original(head + '"Meter";"Provincie Z";"Meet\u2011water";"";"nl-NL"\r\n', "x.csv")
+    assert adapter_named("nl-algorithm-register").detects(source)
+    (found,) = convert(source, adapter_named("nl-algorithm-register"), date(2026, 1, 1))
+    assert found.data["system"] == {
+        "name": "Meter", "traits": ["intended-for-public-authorities"], "description": "Meet-water",
+    }  # fmt: skip
+    assert found.data["declaration"]["language"] == "nl"
 
 
 def test_the_entry_of_a_detail_page_is_taken_out_of_its_wrapper(original):

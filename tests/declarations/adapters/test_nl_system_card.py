@@ -39,6 +39,10 @@ def test_cards_and_definitions_are_told_by_this_adapter_alone(name):
     assert [each.name for each in detect(Original(str(path), path, None, DEFAULT_LIMITS))] == ["nl-system-card"]
 
 
+def test_a_card_on_one_line_is_told_too(original):
+    assert adapter_named("nl-system-card").detects(original('{"name":"x","ai_act_profile":{"role":"aanbieder"}}', "x.json"))
+
+
 @pytest.mark.parametrize("name", ["model.yaml", "dpia.yaml"])
 def test_the_parts_of_a_card_are_nobodys(name):
     path = FOLDER / "parts" / name

@@ -139,7 +139,7 @@ def _map(answer: _Answer, draft: Draft) -> None:
         if len(modes) == 1:
             draft.put("/oversight/mode", modes.pop(), answer.elaboration, rule="the mode that the elaboration names")
         else:
-            draft.leave_open("/oversight/mode", State.ABSENT, answer.elaboration)
+            draft.leave_open("/oversight/mode", State.UNREADABLE if answer.elaboration else State.ABSENT, answer.elaboration)
 
 
 def _channel(field: str, answer: _Answer, state: State, rule: str, draft: Draft) -> None:

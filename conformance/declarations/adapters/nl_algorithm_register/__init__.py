@@ -14,12 +14,12 @@ from urllib.parse import quote
 
 from conformance.declarations.adapters import dutch
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import is_mail_address, without_contacts
-from conformance.declarations.adapters.dates import read_date
+from conformance.declarations.adapters.contacts import without_contacts
 from conformance.declarations.adapters.markup import plain_text
 from conformance.declarations.adapters.nl_algorithm_register.assessments import map_assessments
-from conformance.declarations.adapters.nl_algorithm_register.entry import Entry, address, links, references, state, stated
+from conformance.declarations.adapters.nl_algorithm_register.entry import Entry, address, links, references, state, stated, unread
 from conformance.declarations.adapters.nl_algorithm_register.names import SECTIONS
+from conformance.declarations.adapters.nl_algorithm_register.parties import map_parties
 from conformance.declarations.adapters.nl_algorithm_register.values import CATEGORIES, NO_SECTOR, SECTORS, TECHNIQUES
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
@@ -51,9 +51,7 @@ _TELLING = frozenset(
     }
 )  # fmt: skip
 _HEADINGS = frozenset({"korte omschrijving", "menselijke tussenkomst", "description_short", "human_intervention"})
-_OWN_WORK = re.compile(r"\b(?:intern|zelf|eigen|in-?house)\b.{0,30}\b(?:ontwikkel\w*|beheer|gebouwd|gemaakt)|\bin-?house\b")
 _WRAPPED = ("algoritmes", "algorithms", "results", "items", "data")
-_USE = "the register names the organisation that uses the algorithm or answers for its use"
 _LAW = "the law that founds the process in which it is used: a public body processes personal data on that basis"
 
 
@@ -93,8 +91,8 @@ class NlAlgorithmRegister:
         _leave_out(entry, draft)
         stage = self._stage(entry, draft)
         number = self._identify(entry, draft)
-        self._organisation(entry, draft)
-        if entry.get("organization"):
+        map_parties(entry, draft)
+        if stated(entry.get("organization")):
             self._market(entry, stage, draft)
             self._filing(entry, number, draft)
         self._describe(entry, draft)
@@ -115,7 +113,7 @@ class NlAlgorithmRegister:
         elif node:
             draft.leave_open("/system/lifecycle_stage", State.ABSENT, node)
         end = entry.get("end_date")
-        written = read_date(end.text, "day-first") if end else None
+        written = dutch.read_day(end.text) if end else None
         if end and written is None and state(end) is State.STATED:
             draft.leave_open("/system/lifecycle_stage", State.UNREADABLE, end)
         elif written is not None and stage in (None, "retired"):
@@ -146,85 +144,33 @@ class NlAlgorithmRegister:
         if entry.get("number") and _NUMBER.fullmatch(number.text):
             draft.put("/system/id", f"{_PAGE}/{number.text}", number, rule="the page that the register has for its number")
         language = entry.get("lang")
-        if code := dutch.LANGUAGES.get(language.word):
+        if code := _language(language):
             for node in entry.all("lang"):
-                if dutch.LANGUAGES.get(node.word, code) == code:
+                if (_language(node) or code) == code:
                     draft.put("/declaration/language", code, node)
         elif stated(language):
             draft.doubt(language, "is no language of the register")
         day = entry.get("registered") or entry.get("created")
-        written = read_date(day.text, "day-first") if day else None
+        written = dutch.read_day(day.text) if day else None
         if written and written.iso:
             draft.put("/declaration/issued_on", written.iso, day, rule=written.rule or "the day of this version of the entry")
             draft.put("/declaration/version", written.iso, day, rule="the day of this version of the entry")
         elif day:
-            draft.leave_open("/declaration/issued_on", State.UNREADABLE, day)
+            draft.leave_open("/declaration/issued_on", unread(day), day)
         return number
-
-    def _organisation(self, entry: Entry, draft: Draft) -> None:
-        body, provider = entry.get("organization"), entry.get("provider")
-        supplier = stated(provider)
-        if name := stated(body):
-            draft.put("/organisation/name", name, body)
-            draft.put("/organisation/country", "NL", body, rule="the register is of public bodies of the Netherlands")
-            draft.put("/organisation/type", dutch.body_type(name), body, rule="the name tells what kind of body it is")
-            draft.extend("/organisation/roles", ["deployer"], body, rule=_USE)
-            if supplier and (supplier.casefold() == name.casefold() or _OWN_WORK.search(supplier.casefold())):
-                draft.extend("/organisation/roles", ["developer"], provider, rule="it developed the algorithm itself")
-            elif supplier:
-                draft.add("/governance/suppliers", {"name": supplier}, provider)
-            elif provider:
-                draft.leave_open("/governance/suppliers", state(provider), provider)
-            if entry.get("org_id"):
-                draft.add(
-                    "/organisation/identifiers", {"scheme": "public-body", "value": entry.get("org_id").text}, entry.get("org_id")
-                )
-        elif supplier:
-            found = links(supplier)
-            maker = supplier.replace(found[0], "").strip(" -–—,()") if found else supplier
-            draft.put("/organisation/name", maker, provider, rule="a template without organisation: its vendor speaks")
-            draft.put("/organisation/website", found[0] if found else None, provider)
-            draft.extend("/organisation/roles", ["provider"], provider, rule="a vendor offers the template with its product")
-            draft.add(
-                "/markets",
-                {"jurisdiction": "NL", "basis": ["placed"]},
-                provider,
-                rule="offered to public bodies of the Netherlands",
-            )
-        else:
-            draft.doubt(body, "names neither an organisation nor a vendor")
-        for name in ("website", "documentation"):
-            for node in entry.all(name):
-                if link := address(stated(node)):
-                    if not draft.states("/organisation/website"):
-                        draft.put("/organisation/website", link, node, rule="a page of the organisation about it")
-                elif stated(node):
-                    draft.leave_open("/organisation/website", State.UNREADABLE, node)
-        for node in entry.all("contact"):
-            if (link := address(stated(node))) is not None:
-                draft.put("/organisation/contact", link, node)
-            elif is_mail_address(node.text) or "[contact" in node.text:
-                draft.ignore(node, "contacts of persons are dropped")
-            elif state(node) is State.STATED:
-                draft.ignore(node, "contacts of persons are dropped; this one is no web page")
-        units = [node for name in ("department", "competent_authority") for node in entry.all(name) if stated(node)]
-        if units:
-            contact = ", ".join(dict.fromkeys(stated(node) for node in units))
-            rule = "the unit that answers for the use of the algorithm"
-            draft.add("/governance/officers", {"role": "accountable-executive", "contact": contact}, *units, rule=rule)
 
     def _market(self, entry: Entry, stage: str | None, draft: Draft) -> None:
         body, status, area, begin = (entry.get(name) for name in ("organization", "status", "area", "begin_date"))
         market: dict[str, object] = {"jurisdiction": "NL", "home": True}
         if stage in ("operation", "retired"):
             market["basis"] = ["put-into-service"]
-        written = read_date(begin.text, "day-first") if begin else None
+        written = dutch.read_day(begin.text) if begin else None
         if written and written.iso and "basis" in market:
             market["placed_on"] = written.iso
         elif written and written.iso is None:
             draft.ignore(begin, "tells the month alone, the declaration format takes days")
         elif begin and written is None:
-            draft.leave_open("/markets/0/placed_on", State.UNREADABLE, begin)
+            draft.leave_open("/markets/0/placed_on", unread(begin), begin)
         if stage != "design":
             nodes = [node for node in (body, status, area) if node and state(node) is State.STATED]
             draft.add(
@@ -239,7 +185,7 @@ class NlAlgorithmRegister:
             "number": number.text,
         }
         day = entry.get("registered") or entry.get("created")
-        written = read_date(day.text, "day-first") if day else None
+        written = dutch.read_day(day.text) if day else None
         filing["date"] = written.iso if written else None
         page = next((link for node in entry.all("url") if (link := address(node.text)) and link.startswith(_PAGE)), "")
         filing["url"] = page
@@ -336,13 +282,13 @@ class NlAlgorithmRegister:
                 draft.put("/oversight/mode", "out-of-the-loop", node, rule="says that nobody intervenes")
             elif dutch.says_human_decides(text):
                 draft.put("/oversight/final_decision", "human", node, rule="a sentence says that a person takes the decision")
-            elif text:
-                draft.leave_open("/oversight/final_decision", State.ABSENT, node)
+            else:
+                draft.leave_open("/oversight/final_decision", unread(node), node)
         for node in entry.all("monitoring"):
             if dutch.says_monitored(plain_text(node)):
                 draft.put("/incidents/monitoring", True, node, rule="a sentence says that the use is watched or evaluated")
             else:
-                draft.leave_open("/incidents/monitoring", State.ABSENT, node)
+                draft.leave_open("/incidents/monitoring", unread(node), node)
         for node in entry.all("risks"):
             if text := stated(node):
                 draft.add(
@@ -432,6 +378,10 @@ def _leave_out(entry: Entry, draft: Draft) -> None:
         draft.ignore(entry.part(section, "id"), "the register's or the list's own bookkeeping")
     if entry.get("registered"):
         draft.ignore(entry.get("created"), "the register's or the list's own bookkeeping")
+
+
+def _language(node: Node) -> str | None:
+    return dutch.LANGUAGES.get(node.word.partition("-")[0])
 
 
 def _prose(field: str, entry: Entry, draft: Draft, *names: str, rule: str = "") -> None:

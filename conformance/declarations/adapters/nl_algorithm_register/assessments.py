@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters import dutch
 from conformance.declarations.adapters.markup import plain_text
-from conformance.declarations.adapters.nl_algorithm_register.entry import Entry, links, references, stated
+from conformance.declarations.adapters.nl_algorithm_register.entry import Entry, links, references, state, stated
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.words import yes_or_no
 
@@ -35,10 +35,9 @@ def map_assessments(entry: Entry, draft: Draft) -> None:
             for title in plain_text(node).split(", "):
                 _assessment(title, "", node, reports, draft)
         else:
-            # Since version 1.0 this field tells why assessments were not made.
-            draft.leave_open(_ASSESSED, State.ABSENT, node)
+            _explained(node, draft)
     for node in entry.all("impacttoetsen_explanation"):
-        draft.leave_open(_ASSESSED, State.ABSENT, node)
+        _explained(node, draft)
     _answered(entry, "dpia", "data-protection", reports, draft)
     _answered(entry, "iama", "fundamental-rights", reports, draft)
     summary = entry.get("impactassessment")
@@ -47,6 +46,14 @@ def map_assessments(entry: Entry, draft: Draft) -> None:
         draft.leave_open(_ASSESSED, State.UNREADABLE, summary)
     elif summary:
         draft.leave_open(_ASSESSED, State.NONE if yes_or_no(summary) is False else State.ABSENT, summary)
+
+
+def _explained(node: Node, draft: Draft) -> None:
+    """Remember why assessments were not made: what this field tells since version 1.0."""
+    found = state(node)
+    if found is State.STATED:
+        found = State.NONE if dutch.denies(plain_text(node)) else State.UNREADABLE
+    draft.leave_open(_ASSESSED, found, node)
 
 
 def _reports(entry: Entry) -> Mapping[str, tuple[str, Node]]:

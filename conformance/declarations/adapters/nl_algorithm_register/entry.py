@@ -19,6 +19,7 @@ _NOTHING = Node("", None, exists=False)
 _NUMBERED = re.compile(r"(?:^|\.\s+)\d{1,3}:\s+")
 _LINK = re.compile(r"https?://[^\s,;<>\"')\]]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_TO_COME = re.compile(r"^(?:<p>)?dit sjabloon is (?:nog niet|binnenkort) beschikbaar", re.IGNORECASE)
 
 
 class Reference(NamedTuple):
@@ -82,7 +83,15 @@ def stated(node: Node) -> str:
 def state(node: Node) -> State:
     """Return how a node stands to its field, by its words without markup."""
     found = state_of(node)
+    if found is State.STATED and _TO_COME.search(node.lines):
+        return State.ABSENT
     return state_of(Node(node.pointer, plain_text(node))) if found is State.STATED and "<" in node.lines else found
+
+
+def unread(node: Node) -> State:
+    """Return the state of a node whose words no rule reads: unreadable, a person has to read it, unless they say nothing."""
+    found = state(node)
+    return State.UNREADABLE if found is State.STATED else found
 
 
 def address(text: str) -> str | None:

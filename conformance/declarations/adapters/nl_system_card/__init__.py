@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
 
-_KEYS = re.compile(r"""^["']?([a-z_]+)["']?\s*:|^\s{1,8}"([a-z_]+)"\s*:""", re.MULTILINE)
+_YAML_KEYS = re.compile(r"""^["']?([a-z_]+)["']?\s*:""", re.MULTILINE)
+_JSON_KEYS = re.compile(r'"([a-z_]+)"\s*:')
 _OWN = frozenset(
     {
-        "goal_and_impact", "risk_management", "human_intervention", "used_data", "technical_design", "external_providers",
-        "considerations", "legal_base", "deployment_variants", "product_markings",
+        "goal_and_impact", "used_data", "technical_design", "external_providers", "legal_base", "deployment_variants",
+        "product_markings",
     }
 )  # fmt: skip
 _REGISTRY = re.compile(r"""^\{?\s*["']?systemcard_path["']?\s*:""", re.MULTILINE)
@@ -71,7 +72,7 @@ class NlSystemCard:
         head = original.head_text
         if _REGISTRY.search(head):
             return True
-        keys = {first or second for first, second in _KEYS.findall(head)}
+        keys = set((_JSON_KEYS if original.suffix == ".json" else _YAML_KEYS).findall(head))
         return "name" in keys and ("ai_act_profile" in keys or len(keys & _OWN) > 1)
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
@@ -166,6 +167,7 @@ class NlSystemCard:
             page = _REGISTER_PAGE.search(link.text)
             if page and names_another(record, page[0]):
                 draft.doubt(link, "the entry of the register shares no word with the name: it may be another system's")
+                draft.ignore(reference, "a page that may be another system's: told as a doubt")
             elif page:
                 filing = {
                     "kind": "public-algorithm-record",
@@ -197,7 +199,8 @@ class NlSystemCard:
         elif dutch.says_human_decides(text):
             draft.put("/oversight/final_decision", "human", people, rule="a sentence says that a person takes the decision")
         elif people:
-            draft.leave_open("/oversight/final_decision", State.ABSENT, people)
+            found = State.UNREADABLE if _said(people) else State.ABSENT
+            draft.leave_open("/oversight/final_decision", found, people)
 
     def _assessments(self, record: Record, draft: Draft) -> None:
         for card in record.get("assessments").each():
