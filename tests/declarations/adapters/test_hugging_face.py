@@ -351,3 +351,10 @@ def test_no_truncated_or_shuffled_card_escapes(name, data):
 def test_long_repetitions_take_no_long_time(piece):
     for found in convert(of_text("---\nlicense: mit\n---\n" + piece * 20_000), ADAPTER, DAY):
         assert found is not None
+
+
+def test_numbers_are_no_organisation_and_a_repository_ends_with_its_name():
+    text = "---\nlicense: mit\n---\n# Tern\n\n**Organization:** 16964\n\n**Base model:** feather/bird_v1.1 from the hub\n"
+    data = converted(of_text(text)).data
+    assert data["organisation"] == {"name": "(not named)"}
+    assert data["model"]["base_models"] == [{"name": "feather/bird_v1.1"}]
