@@ -18,7 +18,7 @@ from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.licences import is_open, restrictions
 from conformance.declarations.adapters.mail_addresses import record_without_addresses
-from conformance.declarations.adapters.markdown_sections import read_sections, split_lines
+from conformance.declarations.adapters.markdown_sections import card_lines, read_sections
 from conformance.declarations.adapters.modalities import map_task, modalities_in
 from conformance.declarations.adapters.record import Doubt, Record
 from conformance.declarations.adapters.state import State
@@ -127,7 +127,7 @@ def _with_files_beside(original: Original, record: Record) -> Record:
         if name in merged or (beside := original.sibling(name)) is None:
             continue
         try:
-            sections, inner = read_sections(split_lines(beside.text()))
+            sections, inner = read_sections(card_lines(beside))
         except Refusal as refusal:
             doubts.append(Doubt("", f"the file {name} beside it cannot be read: {refusal.problems[0].what}"))
             continue

@@ -46,6 +46,7 @@ _TUNED = re.compile(
     re.IGNORECASE,
 )
 _MODEL_LINK = re.compile(r"huggingface\.co/(?!datasets/|spaces/|docs/|blog/|papers/)([\w.-]+)/([\w-]+(?:\.[\w-]+)*)")
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]*\w(?= )")
 _DATASET_LINK = re.compile(r"huggingface\.co/datasets/([\w.-]+(?:/[\w.-]+)?)")
 _LONGEST_NAME = 200
 _WORDS_OF_A_NAME = 6
@@ -209,7 +210,7 @@ def _provider(part: Part) -> None:
 
 def _organisation(part: Part, role: str) -> None:
     name = part.text.text.rstrip(".")
-    if not name or len(name) > _LONGEST_NAME or "@" in name:
+    if len(name) > _LONGEST_NAME or "@" in name or not any(character.isalpha() for character in name):
         return
     is_new = not part.draft.states("/organisation/name")
     part.draft.put("/organisation/name", name, part.text)
@@ -229,6 +230,8 @@ def _base_model(part: Part) -> None:
     elif part.draft.states("/model/base_models"):
         part.draft.ignore(part.text, "the front matter names the base model")
     elif name and len(name) <= _LONGEST_NAME and words_of(part.heading) != "backbone":
+        repository = _REPOSITORY.match(name)
+        name = repository[0] if repository else name
         relation = "fine-tuned" if "tuned" in words_of(part.heading) else None
         part.draft.add("/model/base_models", {"name": name, "relation": relation}, part.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.state import State
@@ -34,6 +35,7 @@ _BOILERPLATE = re.compile(
 _LONGEST_ITEM = 2_000
 _LONGEST_TEMPLATE = 600
 _MOST_PIECES = 6
+_MOST_ITEMS = 1_000
 
 
 def says_nothing(node: Node) -> bool:
@@ -122,8 +124,8 @@ class Part:
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """Yield what is listed: bullets, or paragraphs when there are none."""
-        yield from _items_of(self.text)
-        for label, node in self.labels:
+        yield from islice(_items_of(self.text), _MOST_ITEMS)
+        for label, node in self.labels[:_MOST_ITEMS]:
             if is_told(node):
                 yield f"{label}: {node.lines}"[:_LONGEST_ITEM], node
 

@@ -42,7 +42,8 @@ _LISTED = re.compile(
     r"^[ \t]*[-*][ \t]+([A-Za-z][\w .@/()-]{0,60}?):[ \t]*(-?\d{1,6}(?:\.\d{1,12})?)[ \t]*(%?)[ \t]*$", re.MULTILINE
 )
 _LONGEST_NAME = 200
-_MOST_ROWS = 2_000
+_MOST_ROWS = 1_000
+_MOST_STATEMENTS = 4_000
 
 
 def number_of(text: str) -> tuple[float, str | None] | None:
@@ -76,6 +77,8 @@ def map_result_table(table: Node, heading: str, model: str, draft: Draft) -> Non
     category, label = (labels[0], _label_column(labels)) if len(labels) > 1 else ("", labels[0])
     above = Node("", None)
     for row in rows:
+        if draft.statements > _MOST_STATEMENTS:
+            return
         above = row.get(category) or above if category else above
         names = [row.get(name) for name in labels if name != category or name == label]
         name = row.get(label) or next((each for each in names if each), above)
@@ -111,7 +114,7 @@ def map_results_in_text(text: Node, draft: Draft) -> None:
 def map_result_labels(labels: Iterator[tuple[str, Node]], heading: str, draft: Draft) -> None:
     """Put labelled numbers such as ``F1: 0.91`` into the draft."""
     for label, node in labels:
-        found = number_of(node.text)
+        found = None if draft.statements > _MOST_STATEMENTS else number_of(node.text)
         if found is not None and len(label) <= _LONGEST_NAME and not _COUNTS.match(words_of(label)):
             is_metric = _METRIC.search(label) is not None
             item = {

@@ -52,6 +52,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TABLE_START = re.compile(r"\s*<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _LONGEST_TABLE = 20_000
+MOST_LINES = 50_000
+"""Most lines of a card. Cards come from strangers, and each heading of one is looked at."""
 _FURTHEST = 40
 """Lines of text that may stand before front matter which does not start the file."""
 
@@ -88,6 +90,18 @@ class _Section:
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text, whichever of the three line ends it uses."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def card_lines(original: Original) -> list[str]:
+    """Return the lines of a card.
+
+    Raises:
+        UnreadableSource: the text cannot be decoded, is too large, or has more lines than any card.
+    """
+    lines = split_lines(original.text())
+    if len(lines) > MOST_LINES:
+        raise original.refusal("too-large", f"the card has more than {MOST_LINES:,} lines", "a card is a document for people")
+    return lines
 
 
 def front_matter_of(lines: list[str], keys: frozenset[str]) -> FrontMatter | None:
@@ -131,9 +145,9 @@ def read_card(original: Original, keys: frozenset[str]) -> Iterator[Record | Ref
         keys: see :func:`front_matter_of`.
 
     Raises:
-        UnreadableSource: the text cannot be decoded or is too large.
+        UnreadableSource: see :func:`card_lines`.
     """
-    lines = split_lines(original.text())
+    lines = card_lines(original)
     block = front_matter_of(lines, keys)
     data: dict[str, Any] = {}
     inner: dict[str, Spot] = {}

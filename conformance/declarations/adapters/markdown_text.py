@@ -7,8 +7,8 @@ import re
 
 from conformance.declarations.adapters.mail_addresses import without_addresses
 
-_IMAGE = re.compile(r"!\[[^\]\n]{0,1000}\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[([^\]\n]{0,1000})\]\(<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
+_IMAGE = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000}\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000})\]\(<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^>\s]{1,2000})>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")

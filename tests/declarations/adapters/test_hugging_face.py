@@ -347,7 +347,29 @@ def test_no_truncated_or_shuffled_card_escapes(name, data):
         assert not isinstance(found, InvalidDeclaration), str(found)
 
 
+def test_a_text_of_more_lines_than_any_card_is_refused():
+    with pytest.raises(Refusal, match="more than 50,000 lines"):
+        converted(of_text("---\nlicense: mit\n---\n" + "# A\n" * 50_000))
+
+
+def test_endless_lists_and_tables_are_read_up_to_a_bound():
+    items = "# Out-of-scope use\n" + "".join(f"- item {number}\n" for number in range(3_000))
+    rows = "# Evaluation\n| Benchmark | Score |\n|---|---|\n" + "".join(
+        f"| b{number} | 1.{number} |\n" for number in range(5_000)
+    )
+    data = converted(of_text(f"---\nlicense: mit\n---\n{items}{rows}")).data
+    assert len(data["use"]["out_of_scope_uses"]) == 1_000
+    assert len(data["assurance"]["evaluations"]) < 5_000
+
+
 @pytest.mark.parametrize("piece", ["[", "![", "<", "`", "*", "|-", "\n# A", "\n**A:** ", "<table>", "\\", "a@", "<!--"])
 def test_long_repetitions_take_no_long_time(piece):
     for found in convert(of_text("---\nlicense: mit\n---\n" + piece * 20_000), ADAPTER, DAY):
         assert found is not None
+
+
+def test_numbers_are_no_organisation_and_a_repository_ends_with_its_name():
+    text = "---\nlicense: mit\n---\n# Tern\n\n**Organization:** 16964\n\n**Base model:** feather/bird_v1.1 from the hub\n"
+    data = converted(of_text(text)).data
+    assert data["organisation"] == {"name": "(not named)"}
+    assert data["model"]["base_models"] == [{"name": "feather/bird_v1.1"}]
