@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_part import CardContext
 from conformance.declarations.adapters.card_sections import map_sections
+from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.licences import is_open, restrictions
-from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.markdown_sections import card_lines, read_sections
 from conformance.declarations.adapters.modalities import map_task, modalities_in
 from conformance.declarations.adapters.record import Doubt, Record

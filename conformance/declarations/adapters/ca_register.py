@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_addresses
+from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
@@ -77,7 +77,7 @@ class CanadianRegister:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the systems."""
         for found in read_table(original, _is_header):
-            yield found if isinstance(found, Refusal) else without_addresses(found)
+            yield found if isinstance(found, Refusal) else record_without_addresses(found)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one system. What stands in both languages is taken in English; answers of choice must agree."""

@@ -28,7 +28,7 @@ def text_without_addresses(text: str) -> str:
     return _MAIL.sub(LEFT_OUT, text) if "@" in text else text
 
 
-def without_addresses(record: Record) -> Record:
+def record_without_addresses(record: Record) -> Record:
     """Return a record in whose texts no e-mail address is left; the record itself when it has none. Names of members stay."""
     data = _cleaned(record.data, text_without_addresses)
     return record if data is record.data else replace(record, data=data)

@@ -13,9 +13,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
+from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
-from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_json_records

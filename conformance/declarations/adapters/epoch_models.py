@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
+from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.licences import NON_COMMERCIAL_USE_ONLY
-from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_results import kind_of
+from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.licences import is_open
-from conformance.declarations.adapters.mail_addresses import record_without_addresses
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_json_records
 from conformance.declarations.adapters.words import state_of

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_addresses
+from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
@@ -119,7 +119,7 @@ class TechWatch:
             if isinstance(found, Refusal):
                 yield found
             elif _is_ai(found):
-                yield without_addresses(found)
+                yield record_without_addresses(found)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one case."""

@@ -173,7 +173,7 @@ def test_a_range_is_no_number():
 
 def test_addresses_of_persons_are_cut_out():
     (conversion,) = conversions(DEC)
-    assert conversion.data["rights"]["feedback_channel"] == "Write to [e-mail address left out] or press the thumb."
+    assert conversion.data["rights"]["feedback_channel"] == "Write to [contact left out] or press the thumb."
     assert "desk@" not in str(conversion.with_sources())
 
 

@@ -95,7 +95,7 @@ def test_contacts_never_come_out():
     assert conversion.ignored["/sections/Fjord Summariser/sections/Contact/text"] == "contacts of persons are dropped"
     assert "kari" not in str(conversion.with_sources()).casefold()
     conversion = converted(of_text("---\nlicense: mit\n---\n# M\n\nAsk ann.lee+x@mail.example.org about it.\n"))
-    assert conversion.data["system"]["description"] == "Ask [e-mail address left out] about it."
+    assert conversion.data["system"]["description"] == "Ask [contact left out] about it."
     assert "ann.lee" not in str(conversion.with_sources())
 
 
