@@ -116,7 +116,7 @@ def _waivers(row: Row, memo: str, draft: Draft) -> None:
 def _testing(row: Row, draft: Draft) -> None:
     node = row.get("testing")
     if begins(node, YES):
-        item = {"kind": "quality", "subject": "system", "timing": "before-release"}
+        item = {"kind": "quality", "subject": "system", "timing": "before-first-use"}
         draft.add("/assurance/evaluations", item, node, rule="testing before deployment; of what is not told")
     elif begins(node, NO):
         draft.close("/assurance/evaluations", State.NONE, node, rule="no testing before deployment")

@@ -37,7 +37,7 @@ _NUMBER_ALONE = re.compile(r"[\d\W_]*")
 _CODE = re.compile(r"([A-Z]{2,8})\s*[-_ ]")
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 _BOTH = "one cell answers both questions"
-_OPERATED = ("pilot", "operation", "re-evaluation", "retired")
+_OPERATED = ("pilot", "operation")
 _OUTPUTS: Mapping[str, re.Pattern[str]] = {
     "prediction": re.compile(r"(?<!no )(?<!not )(?<!without )\b(?:predictions?|forecasts?)\b", re.IGNORECASE),
     "classification": re.compile(r"(?<!no )(?<!not )(?<!without )\bclassifications?\b", re.IGNORECASE),
