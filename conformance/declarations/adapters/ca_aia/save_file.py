@@ -111,9 +111,8 @@ def _level(record: Record, draft: Draft) -> None:
         "rationale": f"impact {score.impact}, mitigation {score.mitigation}, final score {score.total}",
     }
     scored = [node for _, node in data.members() if points_of(node.data)]
-    draft.add(
-        "/risk/classifications", item, *scored, version, rule="the rule of the official tool over the scores of the answers"
-    )
+    rule = "the official rule over the scores of the answers; an assessment yields one class"
+    draft.extend("/risk/classifications", [item], *scored, version, rule=rule, complete=True)
 
 
 ADAPTER = AlgorithmicImpactAssessment()

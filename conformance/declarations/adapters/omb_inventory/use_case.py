@@ -36,6 +36,7 @@ _CONTACT = "contacts of persons are dropped"
 _NUMBER_ALONE = re.compile(r"[\d\W_]*")
 _CODE = re.compile(r"([A-Z]{2,8})\s*[-_ ]")
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
+_ONE_CLASS = "the determination is one of those that the form offers"
 _BOTH = "one cell answers both questions"
 _OPERATED = ("pilot", "operation")
 _OUTPUTS: Mapping[str, re.Pattern[str]] = {
@@ -272,7 +273,7 @@ def _class(row: Row, draft: Draft) -> None:
     if found := chosen(RIGHTS_AND_SAFETY, node):
         degree, words = found
         item = {"scheme": M_24_10, "tier": degree, "basis": "self-assessment", "rationale": words}
-        draft.add("/risk/classifications", item, node)
+        draft.extend("/risk/classifications", [item], node, rule=_ONE_CLASS, complete=True)
         if degree == "high":
             draft.put("/use/output_weight", "heaviest", node, rule="so M-24-10, section 6, defines the class: a principal basis")
     elif node and standing(node) is State.STATED:
@@ -284,8 +285,11 @@ def _class(row: Row, draft: Draft) -> None:
         if node and standing(node) is State.STATED:
             draft.doubt(node, "is none of the classes of M-25-21")
         return
-    determined = {"scheme": M_25_21, "tier": "high" if tier == "high" else "low", "basis": "self-assessment", "rationale": reason}
-    draft.add("/risk/classifications", determined, node, parts={"rationale": why})
+    determined = {"scheme": M_25_21, "tier": "high" if tier == "high" else "low", "basis": "self-assessment"}
+    if reason:
+        determined["rationale"] = reason
+    nodes = [node, why] if reason else [node]
+    draft.extend("/risk/classifications", [determined], *nodes, rule=_ONE_CLASS, complete=True)
     if tier == "high":
         draft.put("/use/output_weight", "heaviest", node, rule="so M-25-21, appendix, section 5, defines it: a principal basis")
     if tier == "presumed":
