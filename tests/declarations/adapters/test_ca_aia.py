@@ -144,6 +144,37 @@ def test_a_file_without_answers_is_refused_with_the_reason(original):
     assert "has no answers" in str(found)
 
 
+def older(**answers):
+    return {"version": "v0.10.0", "currentPage": 12, "data": {"projectDetailsPhase": "item2", **answers}}
+
+
+@pytest.mark.parametrize(
+    ("version", "measures", "groups", "officers"),
+    [("v0.10.0", None, ["civil-society"], True), ("v1.0.0", ["override"], ["public"], False), ("latest", None, None, False)],
+)
+def test_names_that_were_given_to_other_questions_are_read_by_the_version(original, version, measures, groups, officers):
+    answers = {
+        "fairnessImplementation4": "item1-2",
+        "consultationImplementation4": ["item2"],
+        "dataQualityImplementation7": "item1-1",
+    }
+    source = original(json.dumps({**older(**answers), "version": version}), "x.json")
+    (found,) = convert(source, adapter_named("ca-aia"), DAY)
+    governance = found.data.get("governance", {})
+    consulted = governance.get("consultations")
+    assert found.data.get("oversight", {}).get("measures") == measures
+    assert groups == (consulted and [each["group"] for each in consulted])
+    assert ("officers" in governance) is officers
+
+
+def test_earlier_questions_on_decisions_and_overrides(original):
+    answers = {"impact1": "item2-0", "impact2": "item1-3", "fairnessImplementation14": "item1-2", "aboutDataType2": ["item2-4"]}
+    (found,) = convert(original(json.dumps(older(**answers)), "x.json"), adapter_named("ca-aia"), DAY)
+    assert found.data["use"]["decision_role"] == "decides"
+    assert found.data["oversight"] == {"measures": ["override"], "final_decision": "machine"}
+    assert found.data["system"]["input_modalities"] == ["image", "video"]
+
+
 NAMES = (
     "projectDetailsPhase", "projectDetailsTitle", "projectDetailsDepartment-NS", "aboutSystem1", "aboutSystem3", "impact30",
     "impact9", "impact18", "aboutDataSource1", "aboutDataSource14", "aboutDataSource16", "consultationImplementation4",
