@@ -75,6 +75,16 @@ def test_several_countries_and_model_clauses(cases):
     assert "pat.doe" not in str(sea.with_sources())
 
 
+def test_where_a_case_was_found_is_a_source(cases):
+    tram, _, star = cases
+    assert tram.data["declaration"]["sources"] == [
+        {"field": "/system", "url": "https://example.org/tram"},
+        {"field": "/system", "url": "https://example.org/line?a=1"},
+    ]
+    assert tram.with_sources()["declaration"]["sources"][:2] == tram.data["declaration"]["sources"]
+    assert star.ignored["/Website"] == "a publication without an address"
+
+
 def test_what_is_in_no_table_is_doubtful(cases):
     star = cases[2]
     assert [(doubt.pointer, doubt.why) for doubt in star.doubts] == [

@@ -1,11 +1,14 @@
 """What several adapters do with free text: addresses dropped, terms found, pages cut at their headings."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.declarations.adapters.contacts import DROPPED, without_addresses
 from conformance.declarations.adapters.html_sections import sections_of
+from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.wording import terms_in
@@ -68,3 +71,21 @@ def test_plain_text_and_other_text_are_read_alike(text):
     node, forced = Node("", text), Node("", f"\u00e9{text}")
     assert node.is_empty is (node.text == "")
     assert node.lines == forced.lines.removeprefix("\u00e9").strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("see https://a.example/x(y), and (http://b.example/\u00e9).", ["https://a.example/x(y)", "http://b.example/%C3%A9"]),
+        ("HTTPS://a.example; https://a.example", ["https://a.example"]),
+        ("https://a.example/%zz%20[1]", ["https://a.example/%25zz%20"]),
+        ("http://, https://. ftp://x.example no", []),
+    ],
+)
+def test_addresses_are_found_without_what_stands_around_them(text, links):
+    assert links_in(text) == links
+
+
+@given(st.text(st.sampled_from("https://.é%()@\u2019 \"'<>[]\\ax0"), max_size=30))
+def test_addresses_found_have_the_form_of_one(text):
+    assert all(re.fullmatch(r"https?://[!-~]+", link) for link in links_in(f"https://{text}"))

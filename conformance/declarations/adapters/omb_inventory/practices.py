@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.omb_inventory.answers import (
     IN_PROGRESS,
     NO,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.omb_inventory.row import Row
 
-_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 _OFFICER = "Chief AI Officer of the agency"
 _NOT_IN_SCOPE = "the use is not high-impact, so that the practice is not asked of it"
 
@@ -159,8 +159,8 @@ def _assessments(row: Row, memo: str, draft: Draft) -> None:
     if begins(privacy, YES):
         draft.add("/assurance/assessments", {"kind": "data-protection"}, privacy, rule="the privacy officer assessed the risks")
     document = row.get("privacy assessment")
-    if link := _LINK.search(document.text):
-        published = {"kind": "data-protection", "url": link[0], "public": True}
+    if links := links_in(document.text):
+        published = {"kind": "data-protection", "url": links[0], "public": True}
         draft.add("/assurance/assessments", published, document, rule="the privacy impact assessment is published there")
     elif document:
         draft.leave_open("/assurance/assessments", State.ABSENT, document)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.dates import read_date
+from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.omb_inventory.agencies import AGENCIES
 from conformance.declarations.adapters.omb_inventory.answers import (
     CLASSIFICATION,
@@ -35,7 +36,6 @@ M_24_10 = "us-omb-m-24-10"
 _CONTACT = "contacts of persons are dropped"
 _NUMBER_ALONE = re.compile(r"[\d\W_]*")
 _CODE = re.compile(r"([A-Z]{2,8})\s*[-_ ]")
-_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 _ONE_CLASS = "the determination is one of those that the form offers"
 _BOTH = "one cell answers both questions"
 _OPERATED = ("pilot", "operation")
@@ -92,9 +92,9 @@ def map_use_case(row: Row, draft: Draft) -> None:
 
 def _agency(row: Row, draft: Draft) -> None:
     for contact in row.all("contact"):
-        link = _LINK.fullmatch(contact.text)
-        if link and "@" not in contact.text:
-            draft.put("/organisation/contact", contact.text, contact)
+        links = links_in(contact.text)
+        if links and " " not in contact.text:
+            draft.put("/organisation/contact", links[0], contact)
         else:
             draft.ignore(contact, _CONTACT)
     name, code, number = row.get("agency"), row.get("agency code"), row.get("id")
@@ -135,7 +135,7 @@ def _system(row: Row, draft: Draft) -> None:
         draft.extend("/system/functions", functions, outputs, rule="the description of the outputs names it")
     prose(draft, "/system/description", row.get("summary"))
     link = row.get("code link")
-    if _LINK.search(link.text):
+    if links_in(link.text):
         draft.add("/model/artefacts", {"kind": "code"}, link, rule="its source code is public")
     elif link:
         draft.leave_open("/model/artefacts", State.ABSENT, link)
@@ -225,13 +225,13 @@ def _development(row: Row, draft: Draft) -> None:
 
 def _data(row: Row, draft: Draft) -> None:
     described, link = row.get("data"), row.get("data link")
-    address = _LINK.search(link.text)
+    address = next(iter(links_in(link.text)), None)
     if described and standing(described) is State.STATED:
-        item = {"name": described.lines, "source_or_owner": address[0] if address else None}
+        item = {"name": described.lines, "source_or_owner": address}
         parts = {"source_or_owner": link} if address else {}
         draft.add("/data/datasets", item, described, parts=parts, rule="the description stands for the name")
     elif address:
-        draft.add("/data/datasets", {"name": "entry of the Federal Data Catalog", "source_or_owner": address[0]}, link)
+        draft.add("/data/datasets", {"name": "entry of the Federal Data Catalog", "source_or_owner": address}, link)
     if described and standing(described) is not State.STATED:
         draft.leave_open("/data/datasets", standing(described), described)
     if link and not address:
