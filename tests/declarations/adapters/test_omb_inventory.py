@@ -235,6 +235,18 @@ def test_one_agencys_inventory_has_a_title_line_breaks_and_letters(inventory):
     assert "rationale" not in pipes.data["declaration"]["exemptions"][0]
 
 
+def test_a_date_before_use_is_a_plan_and_an_abbreviation_names_the_agency(original):
+    rows = (
+        "agency,use_case_name,development_stage,is_high_impact,operational_date,has_pii\n"
+        "NASA,Moon map,Pre-deployment,Not High-impact,10/1/2026,perhaps\n"
+    )
+    (moon,) = convert(original(rows), adapter_named("us-omb-inventory"), DAY)
+    assert moon.data["organisation"]["name"] == "National Aeronautics and Space Administration"
+    assert states(moon, "/markets/0/placed_on") == [State.IN_PROGRESS]
+    assert "markets" not in moon.data
+    assert why(moon) == ["is neither yes nor no"]
+
+
 def test_verdicts_come_out(inventory):
     judge = Judge(load_catalogue(), ["us-omb-m-25-21"])
     for conversion in inventory("2025.csv"):

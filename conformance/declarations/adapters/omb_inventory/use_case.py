@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.links import links_in
+from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.omb_inventory.agencies import AGENCIES
 from conformance.declarations.adapters.omb_inventory.answers import (
     CLASSIFICATION,
@@ -29,7 +30,6 @@ from conformance.declarations.adapters.words import listed
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
-    from conformance.declarations.adapters.node import Node
 
 M_25_21 = "us-omb-m-25-21"
 M_24_10 = "us-omb-m-24-10"
@@ -39,6 +39,7 @@ _CODE = re.compile(r"([A-Z]{2,8})\s*[-_ ]")
 _ONE_CLASS = "the determination is one of those that the form offers"
 _BOTH = "one cell answers both questions"
 _OPERATED = ("pilot", "operation")
+_BEFORE_USE = ("inception", "design")
 _OUTPUTS: Mapping[str, re.Pattern[str]] = {
     "prediction": re.compile(r"(?<!no )(?<!not )(?<!without )\b(?:predictions?|forecasts?)\b", re.IGNORECASE),
     "classification": re.compile(r"(?<!no )(?<!not )(?<!without )\bclassifications?\b", re.IGNORECASE),
@@ -98,14 +99,15 @@ def _agency(row: Row, draft: Draft) -> None:
         else:
             draft.ignore(contact, _CONTACT)
     name, code, number = row.get("agency"), row.get("agency code"), row.get("id")
+    prefix = _CODE.match(number.text)
     if name:
         draft.put("/organisation/name", AGENCIES.get(name.text, name.text), name)
-    prefix = _CODE.match(number.text)
+    elif code:
+        draft.put("/organisation/name", AGENCIES.get(code.text, code.text), code)
+    elif prefix and prefix[1] in AGENCIES:
+        draft.put("/organisation/name", AGENCIES[prefix[1]], number, rule="the abbreviation that the identifier begins with")
     if code:
         draft.add("/organisation/identifiers", {"scheme": "public-body", "value": code.text}, code, rule="its abbreviation")
-        draft.put("/organisation/name", AGENCIES.get(code.text, code.text), code) if not name else None
-    elif not name and prefix and prefix[1] in AGENCIES:
-        draft.put("/organisation/name", AGENCIES[prefix[1]], number, rule="the abbreviation that the identifier begins with")
     draft.put("/organisation/country", "US", rule="the inventories are of agencies of the United States")
     draft.put("/organisation/type", "national-government-body", rule="the inventories are of federal agencies")
     draft.extend("/organisation/roles", ["deployer"], rule="an inventory lists what an agency uses or plans to use")
@@ -118,9 +120,9 @@ def _agency(row: Row, draft: Draft) -> None:
 def _system(row: Row, draft: Draft) -> None:
     name = row.get("name")
     draft.put("/system/name", name.text, name)
-    for kind in row.get("classification").text.split(";"):
-        node = row.get("classification")
-        named = chosen(CLASSIFICATION, _part(node, kind))
+    node = row.get("classification")
+    for kind in node.text.split(";"):
+        named = chosen(CLASSIFICATION, Node(node.pointer, kind))
         for field, value in named or ():
             draft.extend(f"/system/{field}", [value], node)
         if named is None and kind.strip() not in ("", "Other") and standing(node) is State.STATED:
@@ -156,6 +158,9 @@ def _stage(node: Node, draft: Draft) -> str | None:
 
 
 def _operation(node: Node, stage: str | None, draft: Draft) -> None:
+    if node and stage in _BEFORE_USE:
+        draft.leave_open("/markets/0/placed_on", State.IN_PROGRESS, node)
+        return
     written = read_date(node.text, "month-first") if node else None
     day = written.iso if written else None
     if day is not None or stage in _OPERATED:
@@ -169,7 +174,8 @@ def _operation(node: Node, stage: str | None, draft: Draft) -> None:
 
 def _purpose(row: Row, draft: Draft) -> None:
     both = row.get("purpose and benefits")
-    prose(draft, "/use/intended_purpose", both, _BOTH) and prose(draft, "/use/benefits", both, _BOTH)
+    for field in ("/use/intended_purpose", "/use/benefits"):
+        prose(draft, field, both, _BOTH)
     prose(draft, "/use/intended_purpose", row.get("purpose"))
     prose(draft, "/use/benefits", row.get("benefits"))
     topic, other = row.get("topic"), row.get("topic other")
@@ -251,6 +257,8 @@ def _data(row: Row, draft: Draft) -> None:
         draft.extend("/data/kinds", ["personal"], personal)
     elif begins(personal, NO) and standing(personal) is not State.NOT_APPLICABLE:
         draft.close("/data/kinds", State.NONE, personal, rule="no personally identifiable information")
+    elif personal and standing(personal) is State.STATED:
+        draft.doubt(personal, "is neither yes nor no")
     elif personal:
         draft.leave_open("/data/kinds", standing(personal), personal)
     _demographic(row.get("demographic"), row.get("demographic other"), draft)
@@ -316,10 +324,6 @@ def _filing(row: Row, draft: Draft) -> None:
         draft.withhold(f"{where}/url", "legal", withheld, rationale=withheld.text)
     elif withheld and not begins(withheld, NO):
         draft.doubt(withheld, "does not tell why the use case is withheld")
-
-
-def _part(node: Node, text: str) -> Node:
-    return type(node)(node.pointer, text)
 
 
 def _plain(node: Node) -> str:
