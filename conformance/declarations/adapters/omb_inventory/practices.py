@@ -279,23 +279,26 @@ def _consultations(row: Row, draft: Draft) -> None:
 
 
 def _risks(row: Row, draft: Draft) -> None:
-    for question in ("risks", "impacts"):
-        node = row.get(question)
-        if not node:
-            continue
-        if _NO_RISKS.fullmatch(node.word):
-            draft.close("/risk/risks", State.NONE, node)
-        elif standing(node) is State.STATED:
-            item = {"category": "application", "description": node.lines}
-            draft.add("/risk/risks", item, node, rule="the source sorts risks into no categories")
-        else:
-            draft.leave_open("/risk/risks", standing(node), node)
     node = row.get("disparity")
     if node and standing(node) is State.STATED:
         if not begins(node, WAIVED):
             draft.add("/risk/risks", {"category": "discrimination", "mitigation": node.lines}, node)
     elif node:
         draft.leave_open("/risk/risks", standing(node), node)
+    for question in ("risks", "impacts"):
+        node = row.get(question)
+        if not node:
+            continue
+        if _NO_RISKS.fullmatch(node.word):
+            if draft.states("/risk/risks"):
+                draft.leave_open("/risk/risks", State.NONE, node)
+            else:
+                draft.close("/risk/risks", State.NONE, node)
+        elif standing(node) is State.STATED:
+            item = {"category": "application", "description": node.lines}
+            draft.add("/risk/risks", item, node, rule="the source sorts risks into no categories")
+        else:
+            draft.leave_open("/risk/risks", standing(node), node)
 
 
 def _people(row: Row, draft: Draft) -> None:
