@@ -117,6 +117,8 @@ def _record(name: str, section: Section, node: Node, address: str | None, draft:
         draft.extend("/data/training/processing", [node.text], node)
     elif name in ("impact assessment", "impact assessments", "impact assessment name", "impact assessment description"):
         _assessments(section, node, draft)
+    elif name in ("risk mitigation", "mitigation", "mitigations"):
+        draft.add("/risk/risks", {"category": "application", "mitigation": node.text}, node)
     elif name in ("risks and mitigations", "risks", "risk name", "risk description", "common risks"):
         mitigation = node.text if _MITIGATED.search(node.text) else None
         item = {"category": "application", "description": node.text, "mitigation": mitigation}

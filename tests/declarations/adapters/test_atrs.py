@@ -144,6 +144,14 @@ def test_no_supplier_is_stated_as_none(converted_record):
     assert found.data["declaration"]["omissions"] == [{"field": "/governance/suppliers", "reason": "none"}]
 
 
+def test_a_page_among_other_forms_of_it_is_read(converted_record):
+    forms = [
+        {"content_type": "text/govspeak", "content": "### 2.2.2 - Scope\n\nnot this"},
+        {"content_type": "text/html", "content": "<h3>2.2.2 - Scope</h3><p>For parks</p>"},
+    ]
+    assert converted_record(forms).data["use"]["intended_purpose"] == "For parks"
+
+
 def test_verdicts_come_out(records):
     judge = Judge(load_catalogue(), ["uk-atrs"])
     (kites,) = records("record.json")
