@@ -140,13 +140,21 @@ class TransparencyRecords:
         _body(record, draft)
         _lists(record, stage, draft)
         _filing(record, address, draft)
-        full = record.get("details", "body")
+        full = _page(record.get("details", "body"))
         description = record.get("description")
         map_body(full, address, draft)
         if draft.states("/system/description"):
             draft.ignore(description, "a summary of the description in the record")
         else:
             draft.text("/system/description", description)
+
+
+def _page(body: Node) -> Node:
+    """Return the page as HTML, which stands alone or among other forms of the same text."""
+    if not isinstance(body.data, list):
+        return body
+    forms = [body.get(index) for index in range(len(body.data))]
+    return next((form.get("content") for form in forms if form.get("content_type").text == "text/html"), body)
 
 
 def _is_header(names: Sequence[str]) -> bool:

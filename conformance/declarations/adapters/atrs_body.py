@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.html_sections import Section, sections_of
+from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.words import state_of
@@ -116,6 +117,8 @@ def _record(name: str, section: Section, node: Node, address: str | None, draft:
         draft.extend("/data/training/processing", [node.text], node)
     elif name in ("impact assessment", "impact assessments", "impact assessment name", "impact assessment description"):
         _assessments(section, node, draft)
+    elif name in ("risk mitigation", "mitigation", "mitigations"):
+        draft.add("/risk/risks", {"category": "application", "mitigation": node.text}, node)
     elif name in ("risks and mitigations", "risks", "risk name", "risk description", "common risks"):
         mitigation = node.text if _MITIGATED.search(node.text) else None
         item = {"category": "application", "description": node.text, "mitigation": mitigation}
@@ -130,7 +133,7 @@ def _assessments(section: Section, node: Node, draft: Draft) -> None:
         draft.leave_open("/assurance/assessments", State.IN_PROGRESS, node)
         return
     kinds = [kind for pattern, kind in _ASSESSMENTS.items() if pattern.search(node.text)] or ["impact"]
-    links = [link for link in section.links if link.startswith("https://")]
+    links = [link for address in section.links for link in links_in(address)]
     for kind in kinds:
         only = links[0] if len(links) == 1 and len(kinds) == 1 else None
         draft.add("/assurance/assessments", {"kind": kind, "url": only, "public": True if only else None}, node)

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
+from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
 from conformance.declarations.adapters.wording import terms_in
@@ -136,6 +137,7 @@ class TechWatch:
         _use(record, draft)
         _technology(record, draft)
         _suppliers(record, draft)
+        _sources(record, draft)
 
 
 def _is_header(names: Sequence[str]) -> bool:
@@ -248,6 +250,19 @@ def _technology(record: Record, draft: Draft) -> None:
     technology = record.get("Primary Technology")
     if _AI in technology.word:
         draft.ignore(technology, "says that the case is one of AI")
+
+
+def _sources(record: Record, draft: Draft) -> None:
+    """State at which addresses the case was found."""
+    for name in ("Website", "Source", "Stories link"):
+        node = record.get(name)
+        if state_of(node) is not State.STATED:
+            continue
+        links = links_in(node.text)
+        for link in links:
+            draft.add("/declaration/sources", {"field": "/system", "url": link}, node)
+        if not links:
+            draft.ignore(node, "a publication without an address")
 
 
 def _suppliers(record: Record, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
 
+_VERSION = re.compile(r"v?(\d+)\.\d")
+_ONLY_BEFORE_1_0 = ("aboutDataType1", "impact1", "riskProfile5")
+_ONLY_SINCE_1_0 = ("aboutSystem3", "aboutAlgorithm3", "aboutDataSourceType1", "riskProfile7")
 DESIGN, IMPLEMENTATION = "item1", "item2"
 YES, NO = "item1", "item2"
 
@@ -22,9 +26,22 @@ class Answers:
 
     Attributes:
         node: the member.
+        version: the version of the questionnaire, as the file has it.
     """
 
     node: Node
+    version: Node
+
+    @property
+    def since_1_0(self) -> bool | None:
+        """Whether the questions are those of version 1.0 and later, which gave some names to other questions.
+
+        What the file says of its version counts; else what questions it answers. None when neither tells.
+        """
+        if match := _VERSION.match(self.version.text):
+            return int(match[1]) > 0
+        old, new = (any(self.get(name) for name in names) for names in (_ONLY_BEFORE_1_0, _ONLY_SINCE_1_0))
+        return new if old != new else None
 
     def get(self, question: str) -> Node:
         """Return the answer to a question; an empty one when it was not answered."""

@@ -19,13 +19,17 @@ _MEASURES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dataQuality", "3"): ("/data/measures", "quality-requirements"),
     ("dataQuality", "8"): ("/data/measures", "unsuitable-source-check"),
     ("fairness", "2"): ("/records/traceability", "decisions"),
-    ("fairness", "4"): ("/oversight/measures", "override"),
     ("fairness", "8"): ("/records/traceability", "versions"),
     ("fairness", "10"): ("/rights/explanation/triggers", "on-request"),
     ("fairness", "18"): ("/data/measures", "bias-mitigation"),
     ("privacy", "7"): ("/data/measures", "pseudonymisation"),
 }
 """Yes-or-no questions of the mitigation sections, and the value of a list that a yes is."""
+_MEASURES_SINCE_1_0: Mapping[tuple[str, str], tuple[str, str]] = {("fairness", "4"): ("/oversight/measures", "override")}
+_MEASURES_BEFORE_1_0: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("fairness", "11"): ("/security/measures", "access-control"),
+    ("fairness", "14"): ("/oversight/measures", "override"),
+}
 _RECORDS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("fairness", "5"): ("/records/documents", {"kind": "release-notes"}),
     ("fairness", "22A"): ("/governance/training", {"audience": "operators"}),
@@ -33,12 +37,13 @@ _RECORDS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
 }
 _TOLD: Mapping[tuple[str, str], str] = {("privacy", "1"): "5"}
 """Questions that ask for words on the answer to another."""
+_PUBLIC: Mapping[bool | None, str] = {True: "7", False: "6"}
+"""The question whether the analysis by gender is public, since version 1.0 and before."""
 _CHANNELS: Mapping[str, tuple[str, str, str]] = {
     "12": ("/rights/feedback_channel", "12A", "a mechanism for feedback of users; its channel is not told"),
     "13": ("/rights/contest_channel", "13A", "a recourse process; its channel is not told"),
 }
 _EXTERNAL: Mapping[str, str] = {
-    "item2": "public",
     "item7": "experts",
     "item11": "workers",
     "item14": "affected-persons",
@@ -46,17 +51,19 @@ _EXTERNAL: Mapping[str, str] = {
 }
 
 
-def map_assurance(answers: Answers, version: Node, draft: Draft) -> None:
+def map_assurance(answers: Answers, draft: Draft) -> None:
     """Map the assessment itself, tests of performance, and the sections on mitigation."""
     item = {
         "kind": "algorithmic-impact",
-        "method": f"Algorithmic Impact Assessment {version.text}".strip(),
+        "method": f"Algorithmic Impact Assessment {answers.version.text}".strip(),
         "timing": "before-release",
         "assessor": "self",
     }
-    draft.add("/assurance/assessments", item, version, answers.get("projectDetailsPhase"), rule=_BEFORE)
+    draft.add("/assurance/assessments", item, answers.version, answers.get("projectDetailsPhase"), rule=_BEFORE)
     _tests(answers, draft)
-    for (section, number), (field, value) in _MEASURES.items():
+    since = answers.since_1_0
+    more = {} if since is None else _MEASURES_SINCE_1_0 if since else _MEASURES_BEFORE_1_0
+    for (section, number), (field, value) in {**_MEASURES, **more}.items():
         node, done = answers.phased(section, number)
         if _counts(field, node, done, draft):
             draft.extend(field, [value], node)
@@ -66,6 +73,7 @@ def map_assurance(answers: Answers, version: Node, draft: Draft) -> None:
         if _counts(field, node, done, draft):
             draft.add(field, entry, node, *([told] if told else []))
     _equality(answers, draft)
+    _accountability(answers, draft)
     _channels(answers, draft)
     _monitoring(answers, draft)
     _consultations(answers, draft)
@@ -107,11 +115,19 @@ def _tests(answers: Answers, draft: Draft) -> None:
 def _equality(answers: Answers, draft: Draft) -> None:
     node, done = answers.phased("dataQuality", "5")
     if _counts("/assurance/assessments", node, done, draft):
-        public, _ = answers.phased("dataQuality", "7")
+        public, _ = answers.phased("dataQuality", _PUBLIC.get(answers.since_1_0, ""))
         item = {"kind": "equality-analysis", "timing": "before-release", "public": says(public, YES) if public else None}
         draft.add(
             "/assurance/assessments", item, node, *([public] if public else []), rule="gender-based analysis plus of the data"
         )
+
+
+def _accountability(answers: Answers, draft: Draft) -> None:
+    if answers.since_1_0 is False:
+        node, done = answers.phased("dataQuality", "7")
+        if _counts("/governance/officers", node, done, draft):
+            rule = "accountability is assigned; to whom is not asked"
+            draft.add("/governance/officers", {"role": "accountable-executive"}, node, rule=rule)
 
 
 def _channels(answers: Answers, draft: Draft) -> None:
@@ -139,7 +155,9 @@ def _consultations(answers: Answers, draft: Draft) -> None:
     groups, done = answers.phased("consultation", "4")
     feedback, _ = answers.phased("consultation", "9")
     chosen = {item.text.partition("-")[0] for item in groups.each()}
-    for choice, group in _EXTERNAL.items():
+    since = answers.since_1_0
+    first = {} if since is None else {"item2": "public" if since else "civil-society"}
+    for choice, group in {**first, **_EXTERNAL}.items():
         if choice in chosen and done:
             item = {"group": group, "outcome": feedback.lines}
             draft.add("/governance/consultations", item, groups, parts={"outcome": feedback} if feedback else {})

@@ -63,7 +63,7 @@ class AlgorithmicImpactAssessment:
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map the answers, and the impact level that they give."""
-        answers = Answers(record.get("data"))
+        answers = Answers(record.get("data"), record.get("version"))
         draft.ignore(record.get("currentPage"), "the page on which the file was saved")
         draft.ignore(record.get("translationsOnResult"), "translations of the same answers")
         for name in _PERSONS:
@@ -85,7 +85,7 @@ class AlgorithmicImpactAssessment:
         draft.put("/organisation/type", "national-government-body", rule="the questionnaire is for federal institutions")
         draft.extend("/organisation/roles", ["deployer"], rule="the institution assesses a system that it will use")
         map_system(answers, draft)
-        map_assurance(answers, record.get("version"), draft)
+        map_assurance(answers, draft)
         _level(record, draft)
 
 
@@ -111,9 +111,8 @@ def _level(record: Record, draft: Draft) -> None:
         "rationale": f"impact {score.impact}, mitigation {score.mitigation}, final score {score.total}",
     }
     scored = [node for _, node in data.members() if points_of(node.data)]
-    draft.add(
-        "/risk/classifications", item, *scored, version, rule="the rule of the official tool over the scores of the answers"
-    )
+    rule = "the official rule over the scores of the answers; an assessment yields one class"
+    draft.extend("/risk/classifications", [item], *scored, version, rule=rule, complete=True)
 
 
 ADAPTER = AlgorithmicImpactAssessment()

@@ -37,6 +37,7 @@ _IMPACTS: Mapping[str, tuple[str, str]] = {
 """Questions about the size of an impact, the category of it, and the question that asks why."""
 _TOLD: Mapping[str, tuple[str, str]] = {
     "riskProfile2A": ("discrimination", "mitigation"),
+    "riskProfile6": ("discrimination", "description"),
     "riskProfile8A": ("application", "description"),
     "aboutAlgorithm9A": ("discrimination", "description"),
     "aboutAlgorithm11A": ("discrimination", "description"),
@@ -60,7 +61,9 @@ def map_system(answers: Answers, draft: Draft) -> None:
         draft.leave_open("/system/lifecycle_stage", State.ABSENT, phase)
     for question in ("decisionSector3", "impact4", "businessDrivers3"):
         prose(draft, "/use/intended_purpose", answers.get(question))
-    benefits = [node for question in ("businessDrivers4", "businessDrivers6A") if (node := answers.get(question))]
+    benefits = [
+        node for question in ("businessDrivers4", "businessDrivers6", "businessDrivers6A") if (node := answers.get(question))
+    ]
     draft.put("/use/benefits", "\n".join(node.lines for node in benefits), *benefits, rule="for clients, and for the department")
     excluded = answers.get("riskProfile3A")
     if says(answers.get("riskProfile3"), YES) and excluded:
@@ -80,10 +83,10 @@ def _capabilities(answers: Answers, draft: Draft) -> None:
     for choice in sorted(answers.choices("aboutSystem1")):
         for field, value in _CAPABILITIES.get(choice, ()):
             draft.extend(f"/system/{field}", [value], node)
-    kinds = answers.get("aboutDataSourceType2")
     modalities = {"item1": ("text", "audio"), "item2": ("image", "video")}
-    for choice in sorted(answers.choices("aboutDataSourceType2")):
-        draft.extend("/system/input_modalities", modalities.get(choice, ()), kinds)
+    for question in ("aboutDataSourceType2", "aboutDataType2"):
+        for choice in sorted(answers.choices(question)):
+            draft.extend("/system/input_modalities", modalities.get(choice, ()), answers.get(question))
 
 
 def _makers(answers: Answers, draft: Draft) -> None:
@@ -144,6 +147,13 @@ def _decision(answers: Answers, draft: Draft) -> None:
     elif says(automation, "item2"):
         draft.put("/use/decision_role", "materially-influences", automation, rule="it contributes, by supporting an officer")
         draft.put("/oversight/final_decision", "human", automation, rule="an officer decides, supported by the system")
+    assists, replaces = answers.get("impact1"), answers.get("impact2")
+    if answers.since_1_0 is False and says(assists, YES):
+        draft.put("/use/decision_role", "materially-influences", assists, rule="it only assists a decision-maker")
+        draft.put("/oversight/final_decision", "human", assists, rule="it only assists a decision-maker")
+    elif answers.since_1_0 is False and says(replaces, YES):
+        draft.put("/use/decision_role", "decides", replaces, rule="it replaces a decision of a human")
+        draft.put("/oversight/final_decision", "machine", replaces, rule="it replaces a decision of a human")
 
 
 def _impacts(answers: Answers, draft: Draft) -> None:

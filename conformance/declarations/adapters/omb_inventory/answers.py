@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _LETTER = re.compile(r"^(?:[a-m]\)\s*)+")
 _DASHES = str.maketrans({"\u2013": "-", "\u2014": "-", "\u2019": "'", "\u00f1": "n"})
-_NOT_APPLICABLE = re.compile(r"(?:n/a|na(?=[\s;:,.(]|$)|not applicable)\b\s*(?:[-;:,(.]|$)|ai is not (?:safety|rights)")
+_NOT_APPLICABLE = re.compile(r"(?:n/a|na(?=[\s;:,.(]|$))\b\s*(?:[-;:,(.]|$)|not applicable\b|ai is not (?:safety|rights)")
 _ABSENT = re.compile(r"(?:data not reported|blank/not provided|not documented|outputs were not documented|not reported)\b")
 _WITHHELD = re.compile(r"redacted\b")
 _LATER = re.compile(r"(?:forthcoming|planned|planning|in[- ]progress|under development)\b")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.omb_inventory.answers import (
     IN_PROGRESS,
     NO,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.omb_inventory.row import Row
 
-_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 _OFFICER = "Chief AI Officer of the agency"
 _NOT_IN_SCOPE = "the use is not high-impact, so that the practice is not asked of it"
 
@@ -116,7 +116,7 @@ def _waivers(row: Row, memo: str, draft: Draft) -> None:
 def _testing(row: Row, draft: Draft) -> None:
     node = row.get("testing")
     if begins(node, YES):
-        item = {"kind": "quality", "subject": "system", "timing": "before-release"}
+        item = {"kind": "quality", "subject": "system", "timing": "before-first-use"}
         draft.add("/assurance/evaluations", item, node, rule="testing before deployment; of what is not told")
     elif begins(node, NO):
         draft.close("/assurance/evaluations", State.NONE, node, rule="no testing before deployment")
@@ -159,8 +159,8 @@ def _assessments(row: Row, memo: str, draft: Draft) -> None:
     if begins(privacy, YES):
         draft.add("/assurance/assessments", {"kind": "data-protection"}, privacy, rule="the privacy officer assessed the risks")
     document = row.get("privacy assessment")
-    if link := _LINK.search(document.text):
-        published = {"kind": "data-protection", "url": link[0], "public": True}
+    if links := links_in(document.text):
+        published = {"kind": "data-protection", "url": links[0], "public": True}
         draft.add("/assurance/assessments", published, document, rule="the privacy impact assessment is published there")
     elif document:
         draft.leave_open("/assurance/assessments", State.ABSENT, document)
@@ -279,23 +279,26 @@ def _consultations(row: Row, draft: Draft) -> None:
 
 
 def _risks(row: Row, draft: Draft) -> None:
-    for question in ("risks", "impacts"):
-        node = row.get(question)
-        if not node:
-            continue
-        if _NO_RISKS.fullmatch(node.word):
-            draft.close("/risk/risks", State.NONE, node)
-        elif standing(node) is State.STATED:
-            item = {"category": "application", "description": node.lines}
-            draft.add("/risk/risks", item, node, rule="the source sorts risks into no categories")
-        else:
-            draft.leave_open("/risk/risks", standing(node), node)
     node = row.get("disparity")
     if node and standing(node) is State.STATED:
         if not begins(node, WAIVED):
             draft.add("/risk/risks", {"category": "discrimination", "mitigation": node.lines}, node)
     elif node:
         draft.leave_open("/risk/risks", standing(node), node)
+    for question in ("risks", "impacts"):
+        node = row.get(question)
+        if not node:
+            continue
+        if _NO_RISKS.fullmatch(node.word):
+            if draft.states("/risk/risks"):
+                draft.leave_open("/risk/risks", State.NONE, node)
+            else:
+                draft.close("/risk/risks", State.NONE, node)
+        elif standing(node) is State.STATED:
+            item = {"category": "application", "description": node.lines}
+            draft.add("/risk/risks", item, node, rule="the source sorts risks into no categories")
+        else:
+            draft.leave_open("/risk/risks", standing(node), node)
 
 
 def _people(row: Row, draft: Draft) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.dates import read_date
+from conformance.declarations.adapters.links import links_in
+from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.omb_inventory.agencies import AGENCIES
 from conformance.declarations.adapters.omb_inventory.answers import (
     CLASSIFICATION,
@@ -28,16 +30,16 @@ from conformance.declarations.adapters.words import listed
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
-    from conformance.declarations.adapters.node import Node
 
 M_25_21 = "us-omb-m-25-21"
 M_24_10 = "us-omb-m-24-10"
 _CONTACT = "contacts of persons are dropped"
 _NUMBER_ALONE = re.compile(r"[\d\W_]*")
 _CODE = re.compile(r"([A-Z]{2,8})\s*[-_ ]")
-_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
+_ONE_CLASS = "the determination is one of those that the form offers"
 _BOTH = "one cell answers both questions"
-_OPERATED = ("pilot", "operation", "re-evaluation", "retired")
+_OPERATED = ("pilot", "operation")
+_BEFORE_USE = ("inception", "design")
 _OUTPUTS: Mapping[str, re.Pattern[str]] = {
     "prediction": re.compile(r"(?<!no )(?<!not )(?<!without )\b(?:predictions?|forecasts?)\b", re.IGNORECASE),
     "classification": re.compile(r"(?<!no )(?<!not )(?<!without )\bclassifications?\b", re.IGNORECASE),
@@ -91,20 +93,21 @@ def map_use_case(row: Row, draft: Draft) -> None:
 
 def _agency(row: Row, draft: Draft) -> None:
     for contact in row.all("contact"):
-        link = _LINK.fullmatch(contact.text)
-        if link and "@" not in contact.text:
-            draft.put("/organisation/contact", contact.text, contact)
+        links = links_in(contact.text)
+        if links and " " not in contact.text:
+            draft.put("/organisation/contact", links[0], contact)
         else:
             draft.ignore(contact, _CONTACT)
     name, code, number = row.get("agency"), row.get("agency code"), row.get("id")
+    prefix = _CODE.match(number.text)
     if name:
         draft.put("/organisation/name", AGENCIES.get(name.text, name.text), name)
-    prefix = _CODE.match(number.text)
+    elif code:
+        draft.put("/organisation/name", AGENCIES.get(code.text, code.text), code)
+    elif prefix and prefix[1] in AGENCIES:
+        draft.put("/organisation/name", AGENCIES[prefix[1]], number, rule="the abbreviation that the identifier begins with")
     if code:
         draft.add("/organisation/identifiers", {"scheme": "public-body", "value": code.text}, code, rule="its abbreviation")
-        draft.put("/organisation/name", AGENCIES.get(code.text, code.text), code) if not name else None
-    elif not name and prefix and prefix[1] in AGENCIES:
-        draft.put("/organisation/name", AGENCIES[prefix[1]], number, rule="the abbreviation that the identifier begins with")
     draft.put("/organisation/country", "US", rule="the inventories are of agencies of the United States")
     draft.put("/organisation/type", "national-government-body", rule="the inventories are of federal agencies")
     draft.extend("/organisation/roles", ["deployer"], rule="an inventory lists what an agency uses or plans to use")
@@ -117,9 +120,9 @@ def _agency(row: Row, draft: Draft) -> None:
 def _system(row: Row, draft: Draft) -> None:
     name = row.get("name")
     draft.put("/system/name", name.text, name)
-    for kind in row.get("classification").text.split(";"):
-        node = row.get("classification")
-        named = chosen(CLASSIFICATION, _part(node, kind))
+    node = row.get("classification")
+    for kind in node.text.split(";"):
+        named = chosen(CLASSIFICATION, Node(node.pointer, kind))
         for field, value in named or ():
             draft.extend(f"/system/{field}", [value], node)
         if named is None and kind.strip() not in ("", "Other") and standing(node) is State.STATED:
@@ -134,7 +137,7 @@ def _system(row: Row, draft: Draft) -> None:
         draft.extend("/system/functions", functions, outputs, rule="the description of the outputs names it")
     prose(draft, "/system/description", row.get("summary"))
     link = row.get("code link")
-    if _LINK.search(link.text):
+    if links_in(link.text):
         draft.add("/model/artefacts", {"kind": "code"}, link, rule="its source code is public")
     elif link:
         draft.leave_open("/model/artefacts", State.ABSENT, link)
@@ -155,6 +158,9 @@ def _stage(node: Node, draft: Draft) -> str | None:
 
 
 def _operation(node: Node, stage: str | None, draft: Draft) -> None:
+    if node and stage in _BEFORE_USE:
+        draft.leave_open("/markets/0/placed_on", State.IN_PROGRESS, node)
+        return
     written = read_date(node.text, "month-first") if node else None
     day = written.iso if written else None
     if day is not None or stage in _OPERATED:
@@ -168,7 +174,8 @@ def _operation(node: Node, stage: str | None, draft: Draft) -> None:
 
 def _purpose(row: Row, draft: Draft) -> None:
     both = row.get("purpose and benefits")
-    prose(draft, "/use/intended_purpose", both, _BOTH) and prose(draft, "/use/benefits", both, _BOTH)
+    for field in ("/use/intended_purpose", "/use/benefits"):
+        prose(draft, field, both, _BOTH)
     prose(draft, "/use/intended_purpose", row.get("purpose"))
     prose(draft, "/use/benefits", row.get("benefits"))
     topic, other = row.get("topic"), row.get("topic other")
@@ -224,13 +231,13 @@ def _development(row: Row, draft: Draft) -> None:
 
 def _data(row: Row, draft: Draft) -> None:
     described, link = row.get("data"), row.get("data link")
-    address = _LINK.search(link.text)
+    address = next(iter(links_in(link.text)), None)
     if described and standing(described) is State.STATED:
-        item = {"name": described.lines, "source_or_owner": address[0] if address else None}
+        item = {"name": described.lines, "source_or_owner": address}
         parts = {"source_or_owner": link} if address else {}
         draft.add("/data/datasets", item, described, parts=parts, rule="the description stands for the name")
     elif address:
-        draft.add("/data/datasets", {"name": "entry of the Federal Data Catalog", "source_or_owner": address[0]}, link)
+        draft.add("/data/datasets", {"name": "entry of the Federal Data Catalog", "source_or_owner": address}, link)
     if described and standing(described) is not State.STATED:
         draft.leave_open("/data/datasets", standing(described), described)
     if link and not address:
@@ -250,6 +257,8 @@ def _data(row: Row, draft: Draft) -> None:
         draft.extend("/data/kinds", ["personal"], personal)
     elif begins(personal, NO) and standing(personal) is not State.NOT_APPLICABLE:
         draft.close("/data/kinds", State.NONE, personal, rule="no personally identifiable information")
+    elif personal and standing(personal) is State.STATED:
+        draft.doubt(personal, "is neither yes nor no")
     elif personal:
         draft.leave_open("/data/kinds", standing(personal), personal)
     _demographic(row.get("demographic"), row.get("demographic other"), draft)
@@ -272,7 +281,7 @@ def _class(row: Row, draft: Draft) -> None:
     if found := chosen(RIGHTS_AND_SAFETY, node):
         degree, words = found
         item = {"scheme": M_24_10, "tier": degree, "basis": "self-assessment", "rationale": words}
-        draft.add("/risk/classifications", item, node)
+        draft.extend("/risk/classifications", [item], node, rule=_ONE_CLASS, complete=True)
         if degree == "high":
             draft.put("/use/output_weight", "heaviest", node, rule="so M-24-10, section 6, defines the class: a principal basis")
     elif node and standing(node) is State.STATED:
@@ -284,8 +293,11 @@ def _class(row: Row, draft: Draft) -> None:
         if node and standing(node) is State.STATED:
             draft.doubt(node, "is none of the classes of M-25-21")
         return
-    determined = {"scheme": M_25_21, "tier": "high" if tier == "high" else "low", "basis": "self-assessment", "rationale": reason}
-    draft.add("/risk/classifications", determined, node, parts={"rationale": why})
+    determined = {"scheme": M_25_21, "tier": "high" if tier == "high" else "low", "basis": "self-assessment"}
+    if reason:
+        determined["rationale"] = reason
+    nodes = [node, why] if reason else [node]
+    draft.extend("/risk/classifications", [determined], *nodes, rule=_ONE_CLASS, complete=True)
     if tier == "high":
         draft.put("/use/output_weight", "heaviest", node, rule="so M-25-21, appendix, section 5, defines it: a principal basis")
     if tier == "presumed":
@@ -312,10 +324,6 @@ def _filing(row: Row, draft: Draft) -> None:
         draft.withhold(f"{where}/url", "legal", withheld, rationale=withheld.text)
     elif withheld and not begins(withheld, NO):
         draft.doubt(withheld, "does not tell why the use case is withheld")
-
-
-def _part(node: Node, text: str) -> Node:
-    return type(node)(node.pointer, text)
 
 
 def _plain(node: Node) -> str:
