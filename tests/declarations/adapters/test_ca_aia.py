@@ -126,7 +126,7 @@ def test_no_level_follows_from_a_version_whose_scores_are_not_known(original):
 def test_persons_are_dropped(built):
     assert built.ignored["/data/projectDetailsRespondent"] == "contacts of persons are dropped"
     assert not any(name in str(built.with_sources()) for name in ("Pat Doe", "Kim Roe", "pat.doe"))
-    assert built.data["system"]["description"] == "Sorts requests for licences. Ask (e-mail address dropped)."
+    assert built.data["system"]["description"] == "Sorts requests for licences. Ask [contact left out]."
 
 
 def test_the_score_and_the_level_pass_the_check_of_the_directive(built):

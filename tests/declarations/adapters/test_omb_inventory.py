@@ -176,7 +176,7 @@ def test_2025_practices_come_from_the_questions(inventory):
 def test_contacts_of_persons_are_nowhere_in_the_output(inventory):
     claims, doors, _ = inventory("2025.csv")
     assert "pat.doe" not in str(claims.with_sources())
-    assert claims.data["use"]["intended_purpose"] == "Claims pile up; ask (e-mail address dropped)."
+    assert claims.data["use"]["intended_purpose"] == "Claims pile up; ask [contact left out]."
     assert claims.ignored["/contact_email"] == "contacts of persons are dropped"
     assert doors.data["organisation"]["contact"] == "https://example.org/contact"
 
