@@ -20,17 +20,22 @@ function plain(schemas) {
   };
 }
 
+const begun = (span, day) => span.from !== null && span.from <= day;
+const ended = (span, day) => span.to !== null && span.to < day;
+
 function prepare({ regime, candidate, schemas }) {
   const holds = plain(schemas);
   const file = schemas[regime];
-  return ({ requirement: uri, asOf, judged }) => {
+  return ({ requirement: uri, asOf, supposeInForce, judged }) => {
     const requirement = file.$defs[uri.slice(uri.lastIndexOf("/") + 1)];
     if (!candidate) {
       const inForce = requirement.requirement.inForce;
       const variants = inForce.variants ?? [];
       const place = `${uri}/requirement/inForce/variants`;
       const window = variants.find((variant, n) => holds(`${place}/${n}/if`, variant.if, judged)) ?? inForce;
-      if (!window.from || asOf < window.from || (window.to && window.to < asOf)) return "not-in-force";
+      const { stayed } = inForce;
+      const isStayed = stayed !== undefined && begun(stayed, asOf) && !ended(stayed, asOf);
+      if (ended(window, asOf) || (!supposeInForce && (isStayed || !begun(window, asOf)))) return "not-in-force";
     }
     if (!holds(`${regime}#/if`, file.if ?? true, judged)) return "not-applicable";
     if (!holds(`${uri}/if`, requirement.if ?? true, judged)) return "not-applicable";

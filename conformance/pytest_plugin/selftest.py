@@ -101,10 +101,12 @@ def keep(requirement: Requirement, declaration: Mapping[str, Any], *, met: bool)
     from conformance.declarations import derive
     from conformance.strategies import judging_day
     from conformance.verdicts import Status
+    from conformance.verdicts.in_force import may_be_in_force
 
     day = judging_day(requirement.id)
     judged = derive(declaration, day)
-    verdicts = {each.id: each for each in _judge(requirement.regime_id)(judged, as_of=day)}
+    suppose = not may_be_in_force(requirement.in_force, day)
+    verdicts = {each.id: each for each in _judge(requirement.regime_id)(judged, as_of=day, suppose_in_force=suppose)}
     verdict = verdicts[requirement.id]
     wanted = (Status.PASS,) if met else (Status.FAIL, Status.UNDECLARED)
     shown = json.dumps(declaration, ensure_ascii=False)

@@ -75,7 +75,7 @@ class Author:
         self._left = None if cover is None else set(cover)
         self._builder = bench.workshop.builder
         self._cases: list[Case] = []
-        self._known: set[str] = set()
+        self._known: dict[str, int] = {}
         definite = bench.workshop.definite
         self._reached = conjunction(definite(bench.scope), *(definite(each, False) for each in bench.conditions))
         self._applies = conjunction(self._reached, definite(bench.trigger))
@@ -169,20 +169,24 @@ class Author:
     def _write_days(self, base: _Pair) -> None:
         if self._bench.regime.candidate:
             return
-        for day in turning_days(self._bench.requirement.in_force.default):
-            status = self._bench.status(base.other, day)
-            self._write(base.other, Kind.BOUNDARY, status, f"As case 1, judged on {day}: {_outcome(status)}.", day=day)
+        days = turning_days(self._bench.requirement.in_force)
+        if self._bench.suppose_in_force:
+            days.append(self._bench.as_of)
+        for day in dict.fromkeys(days):
+            status = self._bench.status_on(base.other, day)
+            supposing = " and supposing nothing" if self._bench.suppose_in_force else ""
+            self._write(base.other, Kind.BOUNDARY, status, f"As case 1, judged on {day}{supposing}: {_outcome(status)}.", day=day)
 
     def _write(
         self, data: Data, kind: Kind, status: Status, said: str, *, like: int | None = None, day: date | None = None
     ) -> int:
         as_of = self._bench.as_of if day is None else day
-        key = f"{as_of} {data!r}"
-        if key in self._known:
-            return next(n for n, case in enumerate(self._cases) if case.as_of == as_of and case.declaration == data)
-        self._known.add(key)
-        self._cases.append(Case(said, kind, as_of, dict(data), str(status), like))
-        return len(self._cases) - 1
+        suppose = self._bench.suppose_in_force and day is None
+        key = f"{as_of} {suppose} {data!r}"
+        if key not in self._known:
+            self._known[key] = len(self._cases)
+            self._cases.append(Case(said, kind, as_of, dict(data), str(status), like, suppose))
+        return self._known[key]
 
     def _said(self, status: Status) -> str:
         return f"{self._bench.requirement.title}: {_outcome(status)}."

@@ -38,7 +38,7 @@ from conformance.logic.terms import (
 )
 from conformance.verdicts import Status, Truth, status_of
 from conformance.verdicts import conjunction as kleene_and
-from conformance.verdicts.in_force import possible_windows, standing
+from conformance.verdicts.in_force import in_force_on, supposed
 from conformance.verdicts.open_lists import open_lists
 
 from .bench import Bench, Workshop
@@ -281,7 +281,8 @@ def _status(bench: Bench, truths: dict[str, Truth], case: Case) -> str:
     if bench.regime.candidate:
         return str(status_of(applies, truths["then"]))
     conditions = [truths[f"when-{n}"] for n in range(len(bench.whens))]
-    in_force, _ = standing(possible_windows(bench.requirement.in_force, conditions), case.as_of)
+    dates = bench.requirement.in_force
+    in_force, _ = in_force_on(supposed(dates, case.as_of) if case.suppose_in_force else dates, conditions, case.as_of)
     return str(Status.NOT_IN_FORCE if in_force is False else status_of(kleene_and(applies, in_force), truths["then"]))
 
 
