@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ from .definite import Definite, Pivots
 from .raw import is_declaration
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conformance.catalogue import Catalogue, InForce, Regime, Requirement
     from conformance.logic.terms import Term
 
@@ -62,6 +64,23 @@ class Workshop:
         return self._judges[regime.id]
 
 
+@dataclass(frozen=True, slots=True)
+class Truths:
+    """What is known of the parts of a requirement about one declaration.
+
+    Attributes:
+        scope: whether its regime reaches the system.
+        trigger: whether it applies otherwise.
+        duty: whether what it asks is so.
+        whens: whether the conditions hold under which another window counts.
+    """
+
+    scope: Truth
+    trigger: Truth
+    duty: Truth
+    whens: tuple[Truth, ...]
+
+
 class Bench:
     """One requirement.
 
@@ -90,7 +109,7 @@ class Bench:
         self.whens = [terms[f"{requirement.id}#when-{n}"] for n in range(len(requirement.in_force.variants))]
         self.as_of = judging_day(self.regime, requirement)
         self.suppose_in_force = not self.regime.candidate and not may_be_in_force(requirement.in_force, self.as_of)
-        self._dates = supposed(requirement.in_force, self.as_of) if self.suppose_in_force else requirement.in_force
+        self._dates = self.dates(self.as_of, suppose_in_force=self.suppose_in_force)
         variants = self._dates.variants
         others = any(contains(each.window, self.as_of) is not self._default_holds for each in variants)
         self.conditions: tuple[Term, ...] = tuple(self.whens) if others and not self.regime.candidate else ()
@@ -99,11 +118,28 @@ class Bench:
     def _default_holds(self) -> bool:
         return contains(self._dates.default, self.as_of)
 
+    @property
+    def parts(self) -> dict[str, Term]:
+        """Scope, trigger and duty by the names ``scope``, ``if`` and ``then``."""
+        return {"scope": self.scope, "if": self.trigger, "then": self.duty}
+
+    @property
+    def named_terms(self) -> dict[str, Term]:
+        """The parts, and the conditions under which another window counts, in the order of `Truths`."""
+        return self.parts | {f"when-{n}": each for n, each in enumerate(self.whens)}
+
+    @cached_property
+    def closed(self) -> tuple[Term, ...]:
+        """Strict terms that must hold for it to be in force on the day."""
+        return tuple(self.workshop.definite(each, False) for each in self.conditions)
+
     @cached_property
     def _evaluator(self) -> Evaluator:
-        named = {"scope": self.scope, "if": self.trigger, "then": self.duty}
-        named |= {f"when-{n}": each for n, each in enumerate(self.whens)}
-        return compile_terms(named, reading="open", open_lists=open_lists(), cache=False)
+        return compile_terms(self.named_terms, reading="open", open_lists=open_lists(), cache=False)
+
+    def dates(self, day: date, *, suppose_in_force: bool) -> InForce:
+        """Return when it is in force, or is supposed to be."""
+        return supposed(self.requirement.in_force, day) if suppose_in_force else self.requirement.in_force
 
     def status(self, data: Mapping[str, Any]) -> Status:
         """Return the verdict of the requirement on a valid declaration."""
@@ -127,14 +163,17 @@ class Bench:
     def _judged(self, data: Mapping[str, Any], day: date, dates: InForce) -> tuple[Status, Truth]:
         judged = derive(data, day)
         scope, trigger, duty, *whens = self._evaluator(judged.document, judged.incomplete)
-        applies = conjunction(scope, trigger)
-        if self.regime.candidate:
-            return status_of(applies, duty), applies
-        in_force, _ = in_force_on(dates, whens, day)
-        if in_force is False:
-            return Status.NOT_IN_FORCE, applies
-        applies = conjunction(applies, in_force)
-        return status_of(applies, duty), applies
+        return self.verdict(Truths(scope, trigger, duty, tuple(whens)), day, dates)
+
+    def verdict(self, truths: Truths, day: date, dates: InForce) -> tuple[Status, Truth]:
+        """Return the verdict on a day, and whether the requirement applies."""
+        applies = conjunction(truths.scope, truths.trigger)
+        if not self.regime.candidate:
+            in_force, _ = in_force_on(dates, truths.whens, day)
+            if in_force is False:
+                return Status.NOT_IN_FORCE, applies
+            applies = conjunction(applies, in_force)
+        return status_of(applies, truths.duty), applies
 
     def verdicts(self, data: Mapping[str, Any]) -> dict[str, Status]:
         """Return the verdicts of the whole regime on a valid declaration."""

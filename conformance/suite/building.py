@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from conformance.catalogue import Catalogue, load_catalogue
 
 from .author import Author, places_of
 from .bench import Bench, Workshop
 from .case import Kind
+from .catching import catch
 from .files import INDEX, CaseFile, index_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 REQUIRED = (Kind.CONFORMING, Kind.VIOLATING, Kind.NOT_APPLICABLE)
 
@@ -52,13 +56,16 @@ def build_regime(id: str, workshop: Workshop | None = None) -> tuple[CaseFile, .
     shop.builder.forget()
     covered: set[tuple[bytes, bytes]] = set()
     shown: set[tuple[bytes, str]] = set()
-    files = []
+    authors = []
     for requirement in shop.catalogue.regimes.find(id).codified:
         bench = Bench(shop, requirement)
         own = frozenset(places_of(bench)) - covered
         covered |= own
-        files.append(CaseFile(requirement.id, requirement.title, requirement.clause, Author(bench, own, shown).cases()))
-    return tuple(files)
+        authors.append(Author(bench, own, shown))
+        authors[-1].cases()
+    catch(authors)
+    described = ((author.bench.requirement, author.written) for author in authors)
+    return tuple(CaseFile(each.id, each.title, each.clause, cases) for each, cases in described)
 
 
 def build(ids: Sequence[str], processes: int | None = None) -> Iterator[tuple[CaseFile, ...]]:

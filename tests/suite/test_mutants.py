@@ -4,7 +4,8 @@ from conformance.logic.build import conjunction, contains, disjunction
 from conformance.logic.lower import lower
 from conformance.logic.terms import OneOf
 from conformance.suite.bench import Workshop
-from conformance.suite.mutants import mutants_of, render_scores, score
+from conformance.suite.mutants import mutants_of
+from conformance.suite.score import render_scores, score
 
 SMALL = "us-ca-sb53"
 
