@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.declarations import derive
 from conformance.logic.build import at, conjunction, contains, every, negation
@@ -27,6 +27,9 @@ from .edits import Edit, edits, make
 from .form import declaration_guide, parts
 from .raw import declared
 from .shrinking import shrunk
+
+if TYPE_CHECKING:
+    from conformance.logic.strategies.documents import Builder
 
 Place = tuple[bytes, bytes]
 Data = Mapping[str, Any]
@@ -228,16 +231,20 @@ class Author:
         Args:
             pivot: on which the verdict is to hang.
             atom: the pivot's atom, or a narrower one, for the first of the pair.
-            besides: what else may be asked of the first, tried in turn.
+            besides: what else may be asked of the first, tried in turn, the least last.
             before: verdicts that the first may have.
             after: verdicts that the second may have, the best first.
             weigh: whether to look for the edit that changes the least in the regime.
         """
         definite = self.bench.workshop.definite
         sharp = atom is not pivot.atom
-        for other in besides:
+        others = tuple(besides)
+        least = conjunction(others[-1], pivot.around(definite(atom), max(Latitude), True))
+        if self._document(least, None) is None:
+            return None
+        for other in others:
             for latitude in Latitude:
-                found = self.solve(conjunction(other, pivot.around(definite(atom), latitude, True)))
+                found = self.solve(conjunction(other, pivot.around(definite(atom), latitude, True)), least)
                 if found is None or self.bench.status(found) not in before:
                     continue
                 turned = pivot.around(negation(definite(pivot.atom)), latitude, False)
@@ -298,40 +305,47 @@ class Author:
 
     # -- documents --------------------------------------------------------------------------------------------------
 
-    def solve(self, goal: Term) -> Data | None:
-        """Return a declaration that makes a case and of which, as it is judged, a strict term holds; None if none was found."""
+    def solve(self, goal: Term, least: Term = TRUE, builder: Builder | None = None) -> Data | None:
+        """Return a declaration that makes a case and of which, as it is judged, a strict term holds; None if none was found.
+
+        Args:
+            goal: the term.
+            least: a weaker term; where none is found for that, none is sought for the goal.
+            builder: builds the document; by default one that gives up soon.
+        """
         as_of = self.bench.as_of
         mentioned = {each.path[-1] for each in parts(goal) if isinstance(each, At | Present)}
         before = any(isinstance(name, str) and name.endswith("_days_before_placing") for name in mentioned)
-        if before:
-            goal = conjunction(goal, At(("markets",), Contains(Present(("placed_on",)), 1, None)))
+        dated = _DATED if before else TRUE
+        goal, least = conjunction(goal, dated), conjunction(least, dated)
         placings = (
             _PLACINGS if before or any(isinstance(n, str) and n.startswith("placed_on") for n in mentioned) else _PLACINGS[:1]
         )
-        if len(placings) > 1 and not self._is_possible(goal):
+        if len(placings) > 1 and self._document(goal, None, builder) is None:
             return None
         for days in placings:
-            try:
-                document = self._builder.value(goal, declaration_guide(as_of, as_of - timedelta(days=days)))
-            except NotSatisfied:
+            placed = as_of - timedelta(days=days)
+            if least is not TRUE and self._document(least, placed) is None:
                 continue
-            data = declared(document)
-            if self.bench.accepted(data) is not None:
-                return data
+            document = self._document(goal, placed, builder)
+            if document is not None:
+                data = declared(document)
+                if self.bench.accepted(data) is not None:
+                    return data
         return None
 
-    def _is_possible(self, goal: Term) -> bool:
-        """Tell whether a document is found when nothing is asked of the days between the placing and other dates."""
+    def _document(self, goal: Term, placed: date | None, builder: Builder | None = None) -> Any:
+        """Return a document, as it is judged, or None if none was found; what was asked before is remembered."""
         try:
-            self._builder.value(goal, declaration_guide(self.bench.as_of, None))
+            return (builder or self._builder).value(goal, declaration_guide(self.bench.as_of, placed))
         except NotSatisfied:
-            return False
-        return True
+            return None
 
     def _pivots(self, term: Term, part: str) -> list[Pivot]:
         return list(self.bench.workshop.pivots(term, f"{self.bench.requirement.id}#{part}"))
 
 
+_DATED = At(("markets",), Contains(Present(("placed_on",)), 1, None))
 _PLACINGS = (90, 1500, 0, 400, 3000, -60, 8000)
 """Days before the day of judgement on which the system may have been placed on its markets, the likeliest first."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from conformance.verdicts import Status
@@ -13,7 +14,7 @@ from .score import Unnoticed
 from .shrinking import shrunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from .author import Author
 
@@ -36,61 +37,69 @@ def catch(authors: Sequence[Author]) -> None:
     left = Unnoticed(set(), {})
     for author in authors:
         left.take(author.bench, author.written)
-    by_id = {author.bench.requirement.id: author for author in authors}
+    catchers = {author.bench.requirement.id: _Catcher(author, left) for author in authors}
     for number in range(MOST_HOLDERS):
         for place, holders in list(left.holders.items()):
             if place in left.holders and number < len(holders):
                 bench, fault = holders[number]
-                _seek(by_id[bench.requirement.id], fault, left)
-    for author in authors:
-        _vary(author, left)
+                catchers[bench.requirement.id].build(fault)
+    for catcher in catchers.values():
+        catcher.vary()
 
 
-def _seek(author: Author, fault: Fault, left: Unnoticed) -> None:
-    """Build a declaration that tells the requirement from its fault."""
-    inspection = Inspection(author.bench, [fault])
-    for goal in telling(author.bench, fault):
-        data = author.solve(goal)
-        if data is not None and _write(author, data, fault, inspection, left):
-            return
+class _Catcher:
+    """One requirement's part in the search."""
 
+    def __init__(self, author: Author, left: Unnoticed) -> None:
+        self._author = author
+        self._bench = author.bench
+        self._left = left
 
-def _vary(author: Author, left: Unnoticed) -> None:
-    """Change the declarations of a requirement's cases in one place each, and keep those that notice something."""
-    own = [fault for holders in left.holders.values() for bench, fault in holders if bench is author.bench]
-    if not own:
-        return
-    inspection = Inspection(author.bench, own)
-    bases = [case.declaration for case in author.written if case.as_of == author.bench.as_of][:MOST_BASES]
-    for base in bases:
-        for number, edit in enumerate(edits(base)):
-            if number >= MOST_EDITS or not any(fault.place in left.holders for fault in own):
-                break
-            data = make(base, edit)
-            if author.bench.accepted(data) is None:
-                continue
-            for fault in _told(author, data, inspection):
-                if fault.place in left.holders:
-                    _write(author, data, fault, Inspection(author.bench, [fault]), left)
+    @cached_property
+    def _own(self) -> tuple[Fault, ...]:
+        """Its faults that no case noticed when it was first looked at."""
+        return tuple(fault for holders in self._left.holders.values() for bench, fault in holders if bench is self._bench)
 
+    @cached_property
+    def _inspection(self) -> Inspection:
+        return Inspection(self._bench, self._own)
 
-def _told(author: Author, data: Mapping[str, Any], inspection: Inspection) -> Iterable[Fault]:
-    bench = author.bench
-    return [fault for fault, _ in inspection.told(data, bench.as_of, suppose_in_force=bench.suppose_in_force)]
+    def build(self, fault: Fault) -> None:
+        """Build a declaration that tells the requirement from its fault, and write it as a case."""
+        for goal in telling(self._bench, fault):
+            data = self._author.solve(goal, builder=self._bench.workshop.patient_builder)
+            if data is not None and self._write(data, fault):
+                return
 
+    def vary(self) -> None:
+        """Change the declarations of its cases in one place each, and write those as cases that notice something."""
+        bases = [case.declaration for case in self._author.written if case.as_of == self._bench.as_of][:MOST_BASES]
+        for base in bases:
+            for number, edit in enumerate(edits(base)):
+                if number >= MOST_EDITS or not any(fault.place in self._left.holders for fault in self._own):
+                    break
+                data = make(base, edit)
+                if self._bench.accepted(data) is None:
+                    continue
+                for fault in self._told(data, self._inspection):
+                    if fault.place in self._left.holders:
+                        self._write(data, fault)
 
-def _write(author: Author, data: Mapping[str, Any], fault: Fault, inspection: Inspection, left: Unnoticed) -> bool:
-    """Write a case with a declaration, as small as it can be, if it notices the fault; tell whether it does."""
-    status = author.bench.accepted(data)
-    if status not in KINDS or not _told(author, data, inspection):
-        return False
+    def _told(self, data: Mapping[str, Any], inspection: Inspection) -> list[Fault]:
+        found = inspection.told(data, self._bench.as_of, suppose_in_force=self._bench.suppose_in_force)
+        return [fault for fault, _ in found]
 
-    def still(smaller: Mapping[str, Any]) -> bool:
-        return author.bench.accepted(smaller) is status and bool(_told(author, smaller, inspection))
+    def _write(self, data: Mapping[str, Any], fault: Fault) -> bool:
+        """Write a case with a declaration, as small as it can be, if it notices the fault; tell whether it does."""
+        status = self._bench.accepted(data)
+        alone = Inspection(self._bench, [fault])
+        if status not in KINDS or not self._told(data, alone):
+            return False
 
-    case = author.add(
-        shrunk(data, still), KINDS[status], status, f"{author.said(status)[:-1]}, and would not be with this fault: {fault.said}."
-    )
-    others = [each for holders in left.holders.values() for bench, each in holders if bench is author.bench]
-    left.forget(found for found, _ in Inspection(author.bench, others).noticed(case))
-    return True
+        def still(smaller: Mapping[str, Any]) -> bool:
+            return self._bench.accepted(smaller) is status and bool(self._told(smaller, alone))
+
+        told = f"{self._author.said(status)} Notices this fault: {fault.said}."
+        case = self._author.add(shrunk(data, still), KINDS[status], status, told)
+        self._left.forget(found for found, _ in self._inspection.noticed(case))
+        return True
