@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from conformance.declarations import derive
 from conformance.logic.build import at, conjunction, contains, every, negation
@@ -27,9 +27,6 @@ from .edits import Edit, edits, make
 from .form import declaration_guide, parts
 from .raw import declared
 from .shrinking import shrunk
-
-if TYPE_CHECKING:
-    from conformance.logic.strategies.documents import Builder
 
 Place = tuple[bytes, bytes]
 Data = Mapping[str, Any]
@@ -305,13 +302,12 @@ class Author:
 
     # -- documents --------------------------------------------------------------------------------------------------
 
-    def solve(self, goal: Term, least: Term = TRUE, builder: Builder | None = None) -> Data | None:
+    def solve(self, goal: Term, least: Term = TRUE) -> Data | None:
         """Return a declaration that makes a case and of which, as it is judged, a strict term holds; None if none was found.
 
         Args:
             goal: the term.
             least: a weaker term; where none is found for that, none is sought for the goal.
-            builder: builds the document; by default one that gives up soon.
         """
         as_of = self.bench.as_of
         mentioned = {each.path[-1] for each in parts(goal) if isinstance(each, At | Present)}
@@ -321,23 +317,23 @@ class Author:
         placings = (
             _PLACINGS if before or any(isinstance(n, str) and n.startswith("placed_on") for n in mentioned) else _PLACINGS[:1]
         )
-        if len(placings) > 1 and self._document(goal, None, builder) is None:
+        if len(placings) > 1 and self._document(goal, None) is None:
             return None
         for days in placings:
             placed = as_of - timedelta(days=days)
             if least is not TRUE and self._document(least, placed) is None:
                 continue
-            document = self._document(goal, placed, builder)
+            document = self._document(goal, placed)
             if document is not None:
                 data = declared(document)
                 if self.bench.accepted(data) is not None:
                     return data
         return None
 
-    def _document(self, goal: Term, placed: date | None, builder: Builder | None = None) -> Any:
+    def _document(self, goal: Term, placed: date | None) -> Any:
         """Return a document, as it is judged, or None if none was found; what was asked before is remembered."""
         try:
-            return (builder or self._builder).value(goal, declaration_guide(self.bench.as_of, placed))
+            return self._builder.value(goal, declaration_guide(self.bench.as_of, placed))
         except NotSatisfied:
             return None
 

@@ -36,7 +36,6 @@ class Workshop:
         definite: how unknown truth is told in terms.
         pivots: how the parts of terms are found.
         builder: builds documents; what it built for one requirement it need not build again for another.
-        patient_builder: does not give up so soon.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -44,7 +43,6 @@ class Workshop:
         self.definite = Definite(open_lists())
         self.pivots = Pivots(self.definite)
         self.builder = Builder(Plainest(), tries=16)
-        self.patient_builder = Builder(Plainest(), tries=100)
         self._lowering = Lowering(registry_of(catalogue))
         self._terms: dict[str, dict[str, Term]] = {}
         self._judges: dict[str, Judge] = {}

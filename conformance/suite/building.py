@@ -63,7 +63,6 @@ def build_regime(id: str, workshop: Workshop | None = None) -> tuple[CaseFile, .
     """
     shop = _workshop() if workshop is None else workshop
     shop.builder.forget()
-    shop.patient_builder.forget()
     covered: set[tuple[bytes, bytes]] = set()
     shown: set[tuple[bytes, str]] = set()
     authors = []

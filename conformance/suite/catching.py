@@ -67,7 +67,7 @@ class _Catcher:
     def build(self, fault: Fault) -> None:
         """Build a declaration that tells the requirement from its fault, and write it as a case."""
         for goal in telling(self._bench, fault):
-            data = self._author.solve(goal, builder=self._bench.workshop.patient_builder)
+            data = self._author.solve(goal)
             if data is not None and self._write(data, fault):
                 return
 
