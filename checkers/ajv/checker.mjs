@@ -5,11 +5,20 @@ import Ajv2020 from "ajv/dist/2020.js";
 
 const VERDICTS = ["pass", "fail", "not-applicable", "not-in-force"];
 
+// ajv 8 takes an empty list among items for one that contains what the item before it contained, unless contains is bounded above.
+function bounded(schema) {
+  if (Array.isArray(schema)) return schema.map(bounded);
+  if (schema === null || typeof schema !== "object") return schema;
+  const members = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, bounded(value)]));
+  const open = typeof members.contains === "object" && members.maxContains === undefined;
+  return open ? { ...members, maxContains: Number.MAX_SAFE_INTEGER } : members;
+}
+
 function plain(schemas) {
   // Our annotations mean nothing to ajv, and its own dialect says as much of them as ours does.
   const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
   for (const [uri, schema] of Object.entries(schemas)) {
-    const { $schema, ...rest } = schema;
+    const { $schema, ...rest } = bounded(schema);
     ajv.addSchema({ ...rest, $id: uri });
   }
   const compiled = new Map();
