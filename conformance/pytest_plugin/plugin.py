@@ -66,6 +66,15 @@ def _may_declare(path: Path, settings: Settings) -> bool:
     return is_known_format(path)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add a test for each requirement of the chosen regimes, if the regimes themselves are to be tested."""
+    if config.stash[SETTINGS].selftest:
+        from .selftest import requirement_items
+
+        items.extend(requirement_items(session, config))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a marked test once for each declaration that its marker names."""
     marker = metafunc.definition.get_closest_marker("declaration")

@@ -50,6 +50,7 @@ OPTIONS = (
     Option("suppose-in-force", "flag", "", "judge as if what is stayed, undated or still to come were in force"),
     Option("waivers", "path", "FILE", "accept what this file waives, until each waiver expires"),
     Option("strict", "flag", "", "fail where a declaration does not say whether a requirement applies"),
+    Option("selftest", "flag", "", "test the regimes themselves: each requirement can pass and fail, and plain validators agree"),
     Option("matrix", "path", "FILE", "write the matrix of verdicts to this file: .json, .csv or .md"),
 )
 FILES = Option("files", "many", "GLOB", "names of files to collect as declarations")
@@ -70,6 +71,7 @@ class Settings:
         suppose_in_force: whether what is stayed, undated or not yet in force is judged as if it were in force.
         waivers: file of waivers, absolute, or None.
         strict: whether *undetermined* fails.
+        selftest: whether the regimes themselves are tested.
         matrix: where the matrix goes, absolute, or None.
     """
 
@@ -83,6 +85,7 @@ class Settings:
     suppose_in_force: bool
     waivers: Path | None
     strict: bool
+    selftest: bool
     matrix: Path | None
 
     def names_declaration(self, path: Path) -> bool:
@@ -128,6 +131,7 @@ def settle(config: pytest.Config) -> Settings:
         suppose_in_force=bool(_given(config, "conformance_suppose_in_force")),
         waivers=_waivers(_path(config, "conformance_waivers")),
         strict=bool(_given(config, "conformance_strict")),
+        selftest=bool(_given(config, "conformance_selftest")),
         matrix=_matrix(_path(config, "conformance_matrix")),
     )
     # Workers start with these options: the same day at midnight, the same file whatever folder they start in.
