@@ -134,7 +134,6 @@ def test_the_score_and_the_level_pass_the_check_of_the_directive(built):
     data = {**built.data, "system": {**built.data["system"], "lifecycle_stage": "operation"}}
     verdicts = {each.id: each.status for each in judge(derive(data, DAY), as_of=DAY)}
     assert verdicts["ca-dadm/level-fits-score"] is Status.PASS
-    assert verdicts["ca-dadm/human"] is Status.PASS
 
 
 def test_a_file_without_answers_is_refused_with_the_reason(original):
