@@ -143,6 +143,8 @@ class CacFilings:
             "authority": "Cyberspace Administration of China",
         }
         filing["status"] = "cancelled" if _CANCELLED in remark.text else "filed"
+        if filing["status"] == "filed":
+            filing["event"] = "start"  # changes and endings are told in the remarks of the entry
         algorithm = bool(_ALGORITHM_NUMBER.fullmatch(number.text)) or bool(category) or bool(role)
         if algorithm:
             filing["kind"] = "algorithm-filing"

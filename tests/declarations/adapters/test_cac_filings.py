@@ -32,7 +32,7 @@ def test_filings_and_registrations_of_generative_services_are_told_apart(filings
     filed, registered, _ = (each.data["records"]["filings"][0] for each in filings("generative.json"))
     assert filed == {
         "jurisdiction": "CN", "number": "BeiJing-ShiLiDaMoXing-20260105", "authority": "Cyberspace Administration of China",
-        "status": "filed", "kind": "generative-service-filing", "date": "2026-01-12",
+        "status": "filed", "kind": "generative-service-filing", "date": "2026-01-12", "event": "start",
     }  # fmt: skip
     assert (registered["kind"], registered["date"]) == ("generative-service-registration", "2026-08-12")
 
