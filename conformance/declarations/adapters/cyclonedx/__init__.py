@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from conformance.declarations import pointers
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.cyclonedx.bill import Bill, BillRecord
 from conformance.declarations.adapters.cyclonedx.declare import declare
@@ -97,17 +96,16 @@ def _is_bill(record: Record) -> bool:
 
 
 def _records(found: Record, index: int) -> Iterator[Record | Refusal]:
-    subjects = Bill(found.root).subjects
-    if not subjects:
+    bill = Bill(found.root)
+    if not bill.subjects:
         yield _refused(
             found, "no-model", "the bill lists neither a model nor a data set",
             "a declaration is about an AI system; name a bill with a component of the type machine-learning-model or data",
         )  # fmt: skip
-    for number, subject in enumerate(subjects):
-        data = found.data if len(subjects) == 1 else _concerning(found, subject, subjects)
-        yield BillRecord(
-            found.file, index + number, data, found.positions, doubts=found.doubts, subject=subject, alone=len(subjects) == 1
-        )
+    alone = len(bill.subjects) == 1
+    for number, subject in enumerate(bill.subjects):
+        data = found.data if alone else _concerning(bill, subject)
+        yield BillRecord(found.file, index + number, data, found.positions, doubts=found.doubts, subject=subject, alone=alone)
 
 
 def _refused(record: Record, code: str, what: str, hint: str) -> MalformedDocument:
@@ -116,30 +114,28 @@ def _refused(record: Record, code: str, what: str, hint: str) -> MalformedDocume
     return MalformedDocument(record.file, record.index, [Problem(code, record.file, line, column, "", what, why, hint)])
 
 
-def _concerning(found: Record, subject: str, subjects: tuple[str, ...]) -> Any:
+def _concerning(bill: Bill, subject: str) -> Any:
     """Return the bill without the models that have a declaration of their own and nothing to do with this one."""
-    bill = Bill(found.root)
     kept = {subject, *(each.pointer for each in bill.depends_on(bill.at(subject), deep=True))}
-    dropped = [each for each in subjects if each not in kept and not any(_within(other, each) for other in kept)]
-    data = found.data
-    for pointer in dropped:
-        if not any(_within(pointer, other) for other in dropped if other != pointer):
-            data = _without(data, pointers.split(pointer))
-    return data
+    holders = {above for pointer in kept for above in _upwards(pointer)}
+    return _without(bill.root.data, "", {each for each in bill.subjects if each not in holders})
 
 
-def _within(pointer: str, outer: str) -> bool:
-    return pointer == outer or pointer.startswith(f"{outer}/")
+def _upwards(pointer: str) -> Iterator[str]:
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
-def _without(value: Any, tokens: list[str]) -> Any:
-    """Return a copy in which None stands at a place, so that all other places keep their pointers."""
-    if not tokens:
+def _without(value: Any, pointer: str, gone: set[str]) -> Any:
+    """Return a copy in which None stands for some components, so that all other places keep their pointers."""
+    if pointer in gone:
         return None
     if isinstance(value, list):
-        at = int(tokens[0])
-        return [*value[:at], _without(value[at], tokens[1:]), *value[at + 1 :]]
-    return {**value, tokens[0]: _without(value[tokens[0]], tokens[1:])}
+        return [_without(item, f"{pointer}/{index}", gone) for index, item in enumerate(value)]
+    if isinstance(value, dict) and "components" in value:
+        return {**value, "components": _without(value["components"], f"{pointer}/components", gone)}
+    return value
 
 
 ADAPTER = CycloneDx()
