@@ -19,6 +19,7 @@ from conformance.declarations.adapters.cyclonedx.parts import (
     map_others,
     number,
     own_properties,
+    silent,
     stated,
 )
 from conformance.declarations.adapters.dates import read_date
@@ -152,6 +153,7 @@ def _identity(subject: Node, draft: Draft) -> None:
     draft.put("/system/name", subject.get("name").text, subject.get("name"))
     stated("/system/version", subject.get("version"), draft)
     stated("/system/description", subject.get("description"), draft)
+    silent(subject.get("copyright"), draft)
     purl = subject.get("purl")
     if _URI.fullmatch(purl.text):
         draft.put("/system/id", purl.text, purl, rule="the package URL")
@@ -186,11 +188,12 @@ def _organisation(bill: Bill, components: list[Node], draft: Draft) -> None:
         _entity(supplier, draft)
     if author.get("name") and (not draft.states("/organisation/name") or author.get("name").word in told):
         _entity(author, draft)
-    group = components[0].get("group")
-    if group and not draft.states("/organisation/name"):
-        draft.put("/organisation/name", group.text, group, rule="the group that the component belongs to")
-    elif group.word in words:
-        draft.ignore(group, "repeats the name of the organisation")
+    groups = [each.get("group") for each in components if each.get("group").text]
+    if groups and not draft.states("/organisation/name"):
+        draft.put("/organisation/name", groups[0].text, groups[0], rule="the group that the component belongs to")
+    for repeated in (*groups, *publishers, *(each.get("name") for each in (*makers, *suppliers))):
+        if repeated.word in words:
+            draft.ignore(repeated, "repeats the name of the organisation")
     for entity in (*named, author):
         draft.ignore(entity.get("contact"), _CONTACTS)
         draft.ignore(entity.get("bom-ref"), "an identifier within the bill")

@@ -52,6 +52,12 @@ def stated(field: str, node: Node, draft: Draft) -> None:
         draft.leave_open(field, state, node)
 
 
+def silent(node: Node, draft: Draft) -> None:
+    """Leave out a part whose words say nothing, such as NOASSERTION."""
+    if state_of(node) is State.ABSENT:
+        draft.ignore(node, "says that nothing is asserted")
+
+
 def number(text: str) -> int | float | None:
     """Return the number that a text is, a whole one only when it is written so; None when it is none or beyond all measure."""
     try:
@@ -182,7 +188,8 @@ def _dataset(node: Node, draft: Draft, *, used: bool) -> None:
         values: dict[str, str] = {"name": name.text}
         if found := next(licences(node, draft), None):
             values["licence"], parts["licence"] = found
-        if owner := _owner(node, item):
+        owner = _owner(node, item)
+        if owner is not None:
             values["source_or_owner"], parts["source_or_owner"] = owner.text, owner
         for member in terms.DATASET_MEMBERS:
             value = own[member][0].get("value") if member in own else None
@@ -199,6 +206,9 @@ def _dataset(node: Node, draft: Draft, *, used: bool) -> None:
         for role in ("owners", "custodians", "stewards"):
             for party in item.get("governance", role).each():
                 draft.ignore(party.get("contact"), "contacts of persons are dropped")
+        if owner is not None:
+            for each in (maker for maker in _makers(node) if maker.word == owner.word):
+                draft.ignore(each, "repeats the owner")
         for name_of_item in (item.get("name"), node.get("name")):
             if name_of_item.word == name.word:
                 draft.ignore(name_of_item, "repeats the name of the data set")
@@ -209,8 +219,12 @@ def _dataset(node: Node, draft: Draft, *, used: bool) -> None:
 
 def _owner(node: Node, item: Node) -> Node | None:
     owners = [each.get("organization", "name") for each in item.get("governance", "owners").each()]
-    makers = [node.get("manufacturer", "name"), node.get("supplier", "name"), node.get("publisher"), node.get("group")]
-    return next((each for each in (*owners, *makers, item.get("contents", "url")) if each.text), None)
+    return next((each for each in (*owners, *_makers(node), item.get("contents", "url")) if each.text), None)
+
+
+def _makers(component: Node) -> tuple[Node, ...]:
+    paths = (("manufacturer", "name"), ("supplier", "name"), ("publisher",), ("group",))
+    return tuple(component.get(*path) for path in paths)
 
 
 def _sensitive(item: Node, draft: Draft, *, used: bool) -> None:
@@ -275,6 +289,7 @@ def _leave(component: Node, draft: Draft, own: Mapping[str, list[Node]]) -> None
     draft.ignore(component.get("bom-ref"), _REFERENCE)
     draft.ignore(component.get("type"), "tells what kind of component it is")
     ignore_extras(component.get("properties"), draft, own)
+    silent(component.get("copyright"), draft)
     for name in ("author", "authors"):
         draft.ignore(component.get(name), "contacts of persons are dropped")
     for entity in ("supplier", "manufacturer"):

@@ -44,7 +44,7 @@ class Spdx3:
     """Reads documents with AI packages or dataset packages in them."""
 
     name = "spdx3"
-    title = "SPDX 3 document with AI or Dataset profile (Linux Foundation, ISO/IEC 5962 successor; JSON-LD)"
+    title = "SPDX 3 document with AI or Dataset profile (Linux Foundation; 3.0 and 3.0.1, JSON-LD)"
     suffixes = (".json", ".jsonld", ".spdx3")
     authority = Authority.FIRST_PARTY
     language = "en"
