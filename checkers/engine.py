@@ -21,7 +21,7 @@ def prepare(message: Message) -> Regime:
     def verdict(case: Message) -> str:
         as_of = date.fromisoformat(case["asOf"])
         wanted = case["requirement"].rpartition("/")[2]
-        verdicts = judge(derive(case["declaration"], as_of), as_of=as_of)
+        verdicts = judge(derive(case["declaration"], as_of), as_of=as_of, suppose_in_force=case["supposeInForce"])
         return str(next(each.status for each in verdicts if each.requirement.slug == wanted))
 
     return verdict

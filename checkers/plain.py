@@ -31,13 +31,13 @@ def regime(message: Message, valid: Valid) -> Regime:
         requirement = requirements[uri.rpartition("/")[2]]
         document = case["judged"]
         if not message["candidate"]:
-            window = requirement["requirement"]["inForce"]
+            dates = window = requirement["requirement"]["inForce"]
             for number, variant in enumerate(window.get("variants", ())):
                 if holds(f"{uri}/requirement/inForce/variants/{number}/if", variant["if"], document):
                     window = variant
                     break
-            first, last = window.get("from"), window.get("to")
-            if first is None or case["asOf"] < first or (last is not None and last < case["asOf"]):
+            begun = case["supposeInForce"] or (_begun(window, case["asOf"]) and not _within(dates.get("stayed"), case["asOf"]))
+            if not begun or _ended(window, case["asOf"]):
                 return "not-in-force"
         scope = message["schemas"][file].get("if", True)
         if not holds(f"{file}#/if", scope, document) or not holds(f"{uri}/if", requirement.get("if", True), document):
@@ -45,3 +45,15 @@ def regime(message: Message, valid: Valid) -> Regime:
         return "pass" if holds(f"{uri}/then", requirement["then"], document) else "fail"
 
     return verdict
+
+
+def _begun(span: Mapping[str, Any], day: str) -> bool:
+    return span["from"] is not None and span["from"] <= day
+
+
+def _ended(span: Mapping[str, Any], day: str) -> bool:
+    return span["to"] is not None and span["to"] < day
+
+
+def _within(span: Mapping[str, Any] | None, day: str) -> bool:
+    return span is not None and _begun(span, day) and not _ended(span, day)

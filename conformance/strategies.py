@@ -78,6 +78,8 @@ def _regime(name: str) -> Regime:
 def judging_day(name: str) -> date:
     """Return the day on which what is drawn for a requirement or regime should be judged.
 
+    A requirement that is in force on no day should be judged with ``suppose_in_force``.
+
     Args:
         name: the id of a requirement, e.g. ``eu-ai-act/art-50-2``, or of a regime.
 

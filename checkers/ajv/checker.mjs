@@ -5,11 +5,20 @@ import Ajv2020 from "ajv/dist/2020.js";
 
 const VERDICTS = ["pass", "fail", "not-applicable", "not-in-force"];
 
+// ajv 8 takes an empty list among items for one that contains what the item before it contained, unless contains is bounded above.
+function bounded(schema) {
+  if (Array.isArray(schema)) return schema.map(bounded);
+  if (schema === null || typeof schema !== "object") return schema;
+  const members = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, bounded(value)]));
+  const open = typeof members.contains === "object" && members.maxContains === undefined;
+  return open ? { ...members, maxContains: Number.MAX_SAFE_INTEGER } : members;
+}
+
 function plain(schemas) {
   // Our annotations mean nothing to ajv, and its own dialect says as much of them as ours does.
   const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
   for (const [uri, schema] of Object.entries(schemas)) {
-    const { $schema, ...rest } = schema;
+    const { $schema, ...rest } = bounded(schema);
     ajv.addSchema({ ...rest, $id: uri });
   }
   const compiled = new Map();
@@ -20,17 +29,22 @@ function plain(schemas) {
   };
 }
 
+const begun = (span, day) => span.from !== null && span.from <= day;
+const ended = (span, day) => span.to !== null && span.to < day;
+
 function prepare({ regime, candidate, schemas }) {
   const holds = plain(schemas);
   const file = schemas[regime];
-  return ({ requirement: uri, asOf, judged }) => {
+  return ({ requirement: uri, asOf, supposeInForce, judged }) => {
     const requirement = file.$defs[uri.slice(uri.lastIndexOf("/") + 1)];
     if (!candidate) {
       const inForce = requirement.requirement.inForce;
       const variants = inForce.variants ?? [];
       const place = `${uri}/requirement/inForce/variants`;
       const window = variants.find((variant, n) => holds(`${place}/${n}/if`, variant.if, judged)) ?? inForce;
-      if (!window.from || asOf < window.from || (window.to && window.to < asOf)) return "not-in-force";
+      const { stayed } = inForce;
+      const isStayed = stayed !== undefined && begun(stayed, asOf) && !ended(stayed, asOf);
+      if (ended(window, asOf) || (!supposeInForce && (isStayed || !begun(window, asOf)))) return "not-in-force";
     }
     if (!holds(`${regime}#/if`, file.if ?? true, judged)) return "not-applicable";
     if (!holds(`${uri}/if`, requirement.if ?? true, judged)) return "not-applicable";

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .errors import CatalogueError, UnknownNameError
 from .load import load_catalogue
-from .model import Axis, Catalogue, Fact, InForce, Level, Regime, Requirement, Schema, Source, Variant, Window
+from .model import Axis, Catalogue, Fact, InForce, Level, Regime, Requirement, Schema, Source, Stay, Variant, Window
 
 __all__ = [
     "Axis",
@@ -17,6 +17,7 @@ __all__ = [
     "Requirement",
     "Schema",
     "Source",
+    "Stay",
     "UnknownNameError",
     "Variant",
     "Window",

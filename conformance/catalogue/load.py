@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.resources import data_path
 
 from .errors import CatalogueError
-from .model import Axis, Catalogue, Fact, InForce, Level, Regime, Requirement, Shelf, Source, Variant, Window
+from .model import Axis, Catalogue, Fact, InForce, Level, Regime, Requirement, Shelf, Source, Stay, Variant, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,7 +148,12 @@ def _in_force(about: Mapping[str, Any]) -> InForce:
     return InForce(
         default=_window(about),
         variants=tuple(Variant(v["if"], _window(v), v.get("reason", "")) for v in about.get("variants", ())),
+        stay=_stay(about["stayed"]) if "stayed" in about else None,
     )
+
+
+def _stay(about: Mapping[str, Any]) -> Stay:
+    return Stay(date.fromisoformat(about["from"]), date.fromisoformat(about["to"]) if about["to"] else None, about["reason"])
 
 
 def _window(about: Mapping[str, Any]) -> Window:

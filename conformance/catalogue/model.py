@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -66,16 +67,51 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """The days on which a requirement is suspended, both ends included, e.g. by a court or by a later act.
+
+    Attributes:
+        from_: first day.
+        to: last day, or None while its end is open.
+        reason: who stayed it and why, in words.
+    """
+
+    from_: date
+    to: date | None
+    reason: str
+
+    def contains(self, day: date) -> bool:
+        """Tell whether the requirement is suspended on that day."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+@dataclass(frozen=True, slots=True)
 class InForce:
-    """When a requirement is in force: the first variant whose condition holds, otherwise the default window."""
+    """When a requirement is in force.
+
+    Attributes:
+        default: the days on which it is, where no variant counts.
+        variants: other windows; the first whose condition holds counts.
+        stay: its suspension; on these days no window counts.
+    """
 
     default: Window
     variants: tuple[Variant, ...] = ()
+    stay: Stay | None = None
 
     @property
     def dated(self) -> bool:
         """Whether any date of entry into force is set at all."""
         return self.default.from_ is not None or any(v.window.from_ is not None for v in self.variants)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The default window and those of the variants."""
+        return (self.default, *(variant.window for variant in self.variants))
+
+    def stayed_on(self, day: date) -> bool:
+        """Tell whether the requirement is suspended on that day."""
+        return self.stay is not None and self.stay.contains(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +171,7 @@ class Requirement:
         return self.uncodified is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regime:
     """A law, standard, code or set of candidate requirements.
 
@@ -165,12 +201,12 @@ class Regime:
     uri: str
     sha256: str
 
-    @property
+    @cached_property
     def codified(self) -> tuple[Requirement, ...]:
         """The requirements a declaration can be judged against."""
         return tuple(r for r in self.requirements if r.codified)
 
-    @property
+    @cached_property
     def candidate(self) -> bool:
         """Whether no requirement of it has a date of entry into force: a proposal, bill, draft or unratified treaty."""
         return not any(r.in_force.dated for r in self.requirements)

@@ -20,6 +20,7 @@ from .options import (
     market_option,
     output_option,
     regimes_option,
+    suppose_option,
 )
 from .output import emit, wants_colour
 from .run import judge_paths, report_refusals
@@ -32,6 +33,7 @@ Examples:
   conformance check system.declaration.yaml
   conformance check declarations/ --regime eu-ai-act --regime cn-genai-measures
   conformance check system.declaration.yaml --market CN --as-of 2027-01-01
+  conformance check system.declaration.yaml --regime us-co-ai-act --suppose-in-force
   conformance check declarations/ --format json -o verdicts.json
   conformance check README.md --regime us-ca-ab2013
   cat system.yaml | conformance check -
@@ -48,6 +50,7 @@ Exit codes: 0 every declaration conforms, 1 one does not, 2 wrong use or unreada
 @market_option
 @from_option
 @evidence_option
+@suppose_option
 @click.option(
     "--waivers", "waiver_file", type=click.Path(dir_okay=False, path_type=Path), help="A YAML file of accepted departures."
 )
@@ -64,6 +67,7 @@ def command(
     markets: tuple[str, ...],
     format_name: str | None,
     evidence: str,
+    suppose_in_force: bool,
     waiver_file: Path | None,
     strict: bool,
     format_: str,
@@ -91,6 +95,7 @@ def command(
         what_if=markets,
         format_name=format_name,
         evidence=evidence,
+        suppose_in_force=suppose_in_force,
     )
     report_refusals(judged.refusals)
     check = Check(
@@ -99,6 +104,7 @@ def command(
         strict=strict,
         named=tuple(sorted(set(regimes) - {"all"})),
         what_if=markets,
+        suppose_in_force=suppose_in_force,
         regimes=judge.regimes,
         examinations=judged.examinations,
         waiver_use=waiver_use(waivers, (v for e in judged.examinations for v in e.verdicts), as_of) if waiver_file else None,

@@ -9,7 +9,7 @@ import click
 from conformance.catalogue import load_catalogue
 from conformance.declarations import Declaration, Refusal, load
 
-from .options import as_of_option, format_option, from_option, market_option, output_option
+from .options import as_of_option, format_option, from_option, market_option, output_option, suppose_option
 from .output import emit, wants_colour
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ Exit codes: 0 explained, whatever the verdict; 2 wrong use or unreadable input."
 @as_of_option
 @market_option
 @from_option
+@suppose_option
 @format_option("text", "json")
 @output_option
 def command(
@@ -40,6 +41,7 @@ def command(
     as_of: date,
     markets: tuple[str, ...],
     format_name: str | None,
+    suppose_in_force: bool,
     format_: str,
     output: Path | None,
 ) -> None:
@@ -53,7 +55,14 @@ def command(
     from conformance.reports.tables import render_json
     from conformance.verdicts.explain import explain
 
-    found = explain(load_catalogue(), requirement, _declaration(path, format_name, as_of), as_of=as_of, what_if=markets)
+    found = explain(
+        load_catalogue(),
+        requirement,
+        _declaration(path, format_name, as_of),
+        as_of=as_of,
+        what_if=markets,
+        suppose_in_force=suppose_in_force,
+    )
     if format_ == "json":
         emit(render_json(explanation_data(found)), output)
     else:

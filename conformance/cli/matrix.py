@@ -21,6 +21,7 @@ from .options import (
     market_option,
     output_option,
     regimes_option,
+    suppose_option,
 )
 from .output import emit
 from .run import judge_paths, report_refusals
@@ -56,6 +57,7 @@ Exit codes: 0 the matrix was made, 2 wrong use or unreadable input."""
 @market_option
 @from_option
 @evidence_option
+@suppose_option
 @format_option("table", "json", "csv", "markdown")
 @output_option
 @click.pass_context
@@ -69,6 +71,7 @@ def command(
     markets: tuple[str, ...],
     format_name: str | None,
     evidence: str,
+    suppose_in_force: bool,
     format_: str,
     output: Path | None,
 ) -> None:
@@ -87,6 +90,7 @@ def command(
         what_if=markets,
         format_name=format_name,
         evidence=evidence,
+        suppose_in_force=suppose_in_force,
     )
     report_refusals(judged.refusals)
     root = "" if paths else f"{data_path('fixtures', 'declarations')}/"
@@ -94,11 +98,21 @@ def command(
     if rows and by == "requirement":
         from conformance.reports.uptake import render_uptake
 
-        emit(render_uptake(uptake(rows, judge.regimes, as_of=as_of, level=level, what_if=markets), format_), output)
+        counted = uptake(rows, judge.regimes, as_of=as_of, level=level, what_if=markets, suppose_in_force=suppose_in_force)
+        emit(render_uptake(counted, format_), output)
     elif rows:
         from conformance.reports.standing import render_standing
 
-        table = standing(rows, catalogue, judge.regimes, as_of=as_of, level=level, by=Grouping(by), what_if=markets)
+        table = standing(
+            rows,
+            catalogue,
+            judge.regimes,
+            as_of=as_of,
+            level=level,
+            by=Grouping(by),
+            what_if=markets,
+            suppose_in_force=suppose_in_force,
+        )
         emit(render_standing(table, format_), output)
     ctx.exit(2 if judged.refusals else 0)
 

@@ -63,6 +63,15 @@ def market_option(function: F) -> F:
     )(function)
 
 
+def suppose_option(function: F) -> F:
+    """Add ``--suppose-in-force``."""
+    return click.option(
+        "--suppose-in-force",
+        is_flag=True,
+        help="Suppose that what is stayed, undated or not yet in force is in force; what is past its last day stays out.",
+    )(function)
+
+
 def _markets(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         if not MARKET.fullmatch(value):

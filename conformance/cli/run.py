@@ -44,6 +44,7 @@ def judge_paths(
     what_if: Sequence[str] = (),
     format_name: str | None = None,
     evidence: str = "any",
+    suppose_in_force: bool = False,
 ) -> Judged:
     """Read and judge every declaration that the paths lead to; the order of the paths does not matter."""
     refusals = []
@@ -56,7 +57,7 @@ def judge_paths(
     examinations = []
     for declaration in _with_progress(declarations):
         judged = derive(declaration.data, as_of)
-        verdicts = judge(judged, as_of=as_of, waivers=waivers, what_if=what_if)
+        verdicts = judge(judged, as_of=as_of, waivers=waivers, what_if=what_if, suppose_in_force=suppose_in_force)
         examinations.append(examine(declaration, judged, verdicts, catalogue, what_if))
     return Judged(tuple(sorted(examinations, key=lambda e: (e.declaration.file, e.declaration.index))), tuple(refusals))
 

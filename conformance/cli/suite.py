@@ -122,7 +122,7 @@ def mutate_command(
 ) -> None:
     """Drop or weaken each part of each trigger and duty in turn, and count how often the suite notices."""
     from conformance.suite.files import read_suite, suite_path
-    from conformance.suite.mutants import render_scores, scores
+    from conformance.suite.score import render_scores, scores
 
     catalogue = load_catalogue()
     wanted = [each.id for each in catalogue.select(regimes or None)]

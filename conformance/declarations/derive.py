@@ -17,6 +17,7 @@ CLOSING_REASONS = frozenset({"none", "not-applicable"})
 _CLOSED = "declaration.omissions says that there is none or that it does not apply"
 _CLOSED_WITH_SOURCE = "closed with the field it is derived from"
 _NOT_INVOKED = "an exemption not invoked is not relied on"
+_CANCELLED = "a filing that was cancelled does not count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Judged:
     Attributes:
         document: the declaration with its derived fields; parts that did not change are shared with the declaration.
         incomplete: pointers, without indices, of lists that do not name everything; each covers the lists below it.
-        closed: for each pointer to a value that stands for a silence of the declaration, the rule by which it does.
+        closed: for each pointer to a value that stands for a silence of the declaration, or for a statement that does not
+            count, the rule by which it does.
         withheld: for each pointer that the declaration withholds or does not know, the reason it gives. Such a field stays
             absent and is never evidence.
     """
@@ -48,6 +50,8 @@ def derive(data: Mapping[str, Any], as_of: date) -> Judged:
     - A field that ``declaration.omissions`` calls ``none`` or ``not-applicable`` becomes null: closed, not silent. So do the
       fields that would be derived from it.
     - ``declaration.exemptions``, when absent, becomes the empty list.
+    - Of a filing whose ``status`` is ``cancelled`` the kind becomes null, so that it is a filing of no kind that is asked for;
+      of the filing that tells of the end, which is the cancellation, only the number. A filing without status counts.
     - The fields of ``schemas/declaration/derived.json`` are added beside the fields that they are derived from.
     - The empty pointer in ``declaration.incomplete_lists`` stands for every section but ``declaration``, whose exemptions are
       complete by the rule above.
@@ -72,10 +76,25 @@ def derive(data: Mapping[str, Any], as_of: date) -> Judged:
     if "exemptions" not in head:
         document["declaration"] = {**document["declaration"], "exemptions": []}
         closed["/declaration/exemptions"] = _NOT_INVOKED
+    _discount_cancelled_filings(document, closed)
     placings = [market["placed_on"] for market in data.get("markets", ()) if "placed_on" in market]
     placed = date.fromisoformat(min(placings)).toordinal() if placings else None
     document = _extend(document, derivation_plan(), as_of.toordinal(), placed)
     return Judged(document, _incomplete(head.get("incomplete_lists", ())), closed, withheld)
+
+
+def _discount_cancelled_filings(document: dict[str, Any], closed: dict[str, str]) -> None:
+    records = document.get("records") or {}
+    filings = records.get("filings") or []
+    cancelled = {
+        index: "number" if filing.get("event") == "end" else "kind"
+        for index, filing in enumerate(filings)
+        if filing.get("status") == "cancelled"
+    }
+    if cancelled:
+        counting = [{**filing, cancelled[index]: None} if index in cancelled else filing for index, filing in enumerate(filings)]
+        document["records"] = {**records, "filings": counting}
+        closed.update((f"/records/filings/{index}/{field}", _CANCELLED) for index, field in cancelled.items())
 
 
 def _incomplete(lists: Iterable[str]) -> frozenset[str]:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.pointers import escape
 
-from .draft import FOLDERS
 from .files import ACT
 from .model import Check, Edit, Flaw, Severity
-from .walk import Place, conditions, places, reached, roots
+from .walk import compared, conditions, reached, tested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
     from .draft import Draft, SchemaFile
 
 SYSTEM = "facts/system.json"
-
-
-def _places(draft: Draft) -> Iterator[tuple[SchemaFile, Place]]:
-    for folder in FOLDERS:
-        for file in draft.within(folder):
-            for pointer, schema in roots(file):
-                yield from ((file, place) for place in places(schema, pointer))
 
 
 def unused_facts(draft: Draft) -> Iterator[Flaw]:
@@ -55,7 +47,7 @@ def _used(draft: Draft, file: SchemaFile) -> set[tuple[str, str]]:
 
 def unknown_fields(draft: Draft) -> Iterator[Flaw]:
     """Find tests of fields that declarations do not have."""
-    for file, place in _places(draft):
+    for file, place in tested(draft):
         if place.field and _format(draft, place.field[:-1]) and not _format(draft, place.field):
             name = ".".join(place.field)
             yield Flaw(file, place.pointer, f"declarations have no field {name}", _near_field(draft, place.field))
@@ -92,11 +84,11 @@ def unknown_values(draft: Draft) -> Iterator[Flaw]:
     """Find tests for values that the closed list of a field does not have."""
     from difflib import get_close_matches
 
-    for file, place in _places(draft):
+    for file, place in tested(draft):
         allowed = _items(draft, _format(draft, place.field) or {}).get("enum")
         if allowed is None:
             continue
-        for keyword, value in _values(place.schema):
+        for keyword, value in compared(place.schema):
             if value not in allowed and not isinstance(value, list | dict):
                 near = get_close_matches(str(value), list(map(str, allowed)), n=1)
                 mend = f"did you mean {near[0]!r}?" if near else "add the value to the enumeration first, or name another"
@@ -104,52 +96,9 @@ def unknown_values(draft: Draft) -> Iterator[Flaw]:
                 yield Flaw(file, f"{place.pointer}/{keyword}", what, mend, "value")
 
 
-def _values(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    if "const" in schema:
-        yield "const", schema["const"]
-    listed = schema.get("enum")
-    for index, value in enumerate(listed if isinstance(listed, list) else ()):
-        yield f"enum/{index}", value
-
-
-def unused_values(draft: Draft) -> Iterator[Flaw]:
-    """Find values of the folder's enumerations that neither a fact nor a regime mentions."""
-    file = draft.files.get("declaration/enumerations.json")
-    if file is None:
-        return
-    mentioned: dict[str, set[Any]] = {}
-    fields = _enumeration_of_fields(draft)
-    for _, place in _places(draft):
-        for enumeration in fields.get(place.field, ()):
-            mentioned.setdefault(enumeration, set()).update(v for _, v in _values(place.schema) if not isinstance(v, list | dict))
-    for name, body in file.definitions.items():
-        values = body.get("enum") if isinstance(body, dict) else None
-        silent = [str(value) for value in values or () if value not in mentioned.get(name, ())]
-        if silent:
-            count = "none" if len(silent) == len(values or ()) else f"{len(values or ()) - len(silent)}"
-            what = f"of the {len(values or ())} values of {name}, {count} mentioned by a fact; not mentioned: {', '.join(silent)}"
-            yield Flaw(file, f"/$defs/{escape(name)}/enum", what, "let a fact read each of them, or take it out")
-
-
-def _enumeration_of_fields(draft: Draft) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Return, for each field with a closed list of values, the enumerations that hold them."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    pending: list[tuple[tuple[str, ...], Mapping[str, Any]]] = [((), draft.form.bundle)]
-    while pending:
-        field, schema = pending.pop()
-        reference = schema.get("$ref", "")
-        if "/enumerations/" in reference:
-            found[field] = (*found.get(field, ()), reference.rpartition("/")[2])
-        whole = draft.form.resolve(schema)
-        if isinstance(whole.get("items"), Mapping):
-            pending.append((field, whole["items"]))
-        pending.extend(((*field, name), member) for name, member in whole.get("properties", {}).items())
-    return found
-
-
 def unguarded_properties(draft: Draft) -> Iterator[Flaw]:
     """Find members that are tested where they are present and not asked to be."""
-    for file, place in _places(draft):
+    for file, place in tested(draft):
         required, members = place.schema.get("required"), place.schema.get("properties")
         if not place.asked or not isinstance(members, dict):
             continue
@@ -219,22 +168,6 @@ CHECKS = (
             ),
         ),
         find=unknown_values,
-    ),
-    Check(
-        code="unused-value",
-        title="Enumeration value that no fact mentions",
-        severity=Severity.WARNING,
-        why="whoever declares it tells what no regime asks about",
-        explanation=(
-            "Each value of the folder's `declaration/enumerations.json` is tested for by a fact or regime, at a field of that "
-            "enumeration. "
-            "One finding an enumeration. Folders without that file are not checked for it."
-        ),
-        example=(
-            Edit("declaration/enumerations.json", "/$defs/function/enum", ["generating", "ranking", "juggling"]),
-            Edit("declaration/bundle.json", "/$defs/enumerations/$defs/function/enum", ["generating", "ranking", "juggling"]),
-        ),
-        find=unused_values,
     ),
     Check(
         code="unguarded-property",

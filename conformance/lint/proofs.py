@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.catalogue import Level
 from conformance.logic.build import conjunction, negation
 
+from .claims import claimed, presupposes_claim
 from .growth import may_clash, places, touch
 from .model import Check, Flaw, Severity, Stage
 from .rules import another, contemporary, fact, rules
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from conformance.catalogue import InForce
     from conformance.logic.evaluate import Evaluator
     from conformance.logic.prove.decide import Prover
-    from conformance.logic.terms import Term
+    from conformance.logic.terms import Path, Term
 
     from .draft import Draft
     from .rules import Rule
@@ -51,13 +52,14 @@ def proved(draft: Draft) -> Proved:
 
     result = Proved()
     for regime in draft.watch(sorted(rules(draft))):
-        _Regime(rules(draft)[regime], Prover(SECONDS), result).ask()
+        _Regime(rules(draft)[regime], claimed(draft), Prover(SECONDS), result).ask()
     return result
 
 
 class _Regime:
-    def __init__(self, each: Sequence[Rule], prover: Prover, result: Proved) -> None:
+    def __init__(self, each: Sequence[Rule], claims: frozenset[Path], prover: Prover, result: Proved) -> None:
         self._rules = each
+        self._claiming = [presupposes_claim(rule.trigger, claims) for rule in each]
         self._prover = prover
         self._result = result
         self._duties = _compiled(each)
@@ -120,9 +122,17 @@ class _Regime:
         one, other = self._rules[n], self._rules[m]
         if not _both_bind(one, other) or not may_clash(self._places[n], self._places[m]):
             return
+        if self._claiming[n] or self._claiming[m]:
+            return
         if any(truths[n] and truths[m] for truths in self._seen):
             return
-        if self._refuted(conjunction(one.duty, other.duty)) and not self._refuted(conjunction(one.applies, other.applies)):
+        if (
+            self._refuted(conjunction(one.duty, other.duty))
+            and not self._refuted(conjunction(one.applies, other.applies))
+            # Where meeting one means that the other does not apply, nothing is asked that cannot be done.
+            and not self._refuted(conjunction(one.met, other.applies))
+            and not self._refuted(conjunction(other.met, one.applies))
+        ):
             what = (
                 f"{one.requirement.id} clashes with {other.requirement.id}: both can apply, and their duties exclude each other"
             )
@@ -158,7 +168,7 @@ def _stands_for(other: Rule, rule: Rule) -> bool:
 def _covers(other: InForce, one: InForce) -> bool:
     if other == one:
         return True
-    if other.variants or one.variants or other.default.from_ is None or one.default.from_ is None:
+    if other.variants or one.variants or other.stay or other.default.from_ is None or one.default.from_ is None:
         return False
     ends = other.default.to is None or (one.default.to is not None and one.default.to <= other.default.to)
     return other.default.from_ <= one.default.from_ and ends
@@ -247,8 +257,9 @@ CHECKS = (
         why="whoever both apply to must break one of them",
         explanation=(
             "The duties of any two requirements of a regime, shall or should, that can apply together and may be in force on "
-            "the same day can "
-            "be met together. A warning: two rows that check two claims exclude each other when both claims are made."
+            "the same day can be met together, unless meeting one means that the other does not apply. Spared are requirements "
+            "whose trigger asks that something is claimed, in a field that the declaration format marks with `claim`: whoever "
+            "finds it in the way withdraws the claim."
         ),
         example=another(fact("generates-content"), both(fact("states-name"), {"not": fact("states-languages")})),
         find=_told("clash"),

@@ -9,7 +9,7 @@ from conformance.declarations.pointers import escape
 
 from .files import ACT
 from .model import Check, Edit, Flaw, Severity
-from .walk import windows
+from .walk import stays, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ def _day(value: object) -> date | None:
 def no_such_days(draft: Draft) -> Iterator[Flaw]:
     """Find dates that no calendar has."""
     for file, pointer, body in _requirements(draft):
-        for window, where in windows(body, pointer):
+        for window, where in (*windows(body, pointer), *stays(body, pointer)):
             for end in ("from", "to"):
                 if window.get(end) is not None and _day(window[end]) is None:
                     yield Flaw(file, f"{where}/{end}", f"{window[end]!r} is no day of the calendar", "write YYYY-MM-DD", "value")
@@ -46,7 +46,7 @@ def no_such_days(draft: Draft) -> Iterator[Flaw]:
 
 
 def dates_out_of_order(draft: Draft) -> Iterator[Flaw]:
-    """Find windows that close before they open, or that close and never open."""
+    """Find windows that close before they open, or that close and never open, and stays that end before they begin."""
     for file, pointer, body in _requirements(draft):
         for window, where in windows(body, pointer):
             first, last = _day(window.get("from")), _day(window.get("to"))
@@ -57,6 +57,12 @@ def dates_out_of_order(draft: Draft) -> Iterator[Flaw]:
             if first is None and last is not None and window.get("from") is None:
                 yield Flaw(
                     file, f"{where}/to", f"ends on {last} and has no first day, so it is never in force", "give the first day"
+                )
+        for stay, where in stays(body, pointer):
+            first, last = _day(stay.get("from")), _day(stay.get("to"))
+            if first is not None and last is not None and first > last:
+                yield Flaw(
+                    file, f"{where}/to", f"stayed from {first} to {last}, which is no day at all", "exchange or mend the dates"
                 )
 
 
@@ -90,7 +96,7 @@ def sources_without_address(draft: Draft) -> Iterator[Flaw]:
         for index, source in enumerate(_sources(file)):
             if not source.get("url"):
                 what = f"source {source.get('id')} ({source.get('title')}) has no address"
-                yield Flaw(file, f"/regime/sources/{index}", what, "add its url, or say in the title where it can be had")
+                yield Flaw(file, f"/regime/sources/{index}", what, "add its url, or cite a source that has one")
 
 
 def _sources(file: SchemaFile) -> list[Mapping[str, Any]]:
@@ -140,7 +146,8 @@ CHECKS = (
         severity=Severity.ERROR,
         why="such a window has no days, so the requirement binds nobody",
         explanation=(
-            "In the window of a requirement, and in each variant of it, `from` is not after `to`, and a last day has a first day."
+            "In the window of a requirement, in each variant of it and in its stay, `from` is not after `to`, and the last day "
+            "of a window has a first day."
         ),
         example=(Edit(ACT, "/$defs/art-1/requirement/inForce", {"from": "2027-02-01", "to": "2027-01-31"}),),
         find=dates_out_of_order,

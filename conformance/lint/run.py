@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import facts, files, proofs, regimes, registers, rules
+from . import enumerations, facts, files, proofs, regimes, registers, rules
 from .model import Check, Finding, Stage
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *files.CHECKS,
     *regimes.CHECKS,
     *facts.CHECKS,
+    *enumerations.CHECKS,
     *rules.CHECKS,
     *proofs.CHECKS,
     *registers.CHECKS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.pointers import escape
 
-from .draft import at
+from .draft import FOLDERS, at
 
 if TYPE_CHECKING:
     from .draft import Draft, SchemaFile
@@ -66,6 +66,23 @@ def roots(file: SchemaFile) -> Iterator[tuple[str, object]]:
         yield from conditions(body, pointer)
 
 
+def tested(draft: Draft) -> Iterator[tuple[SchemaFile, Place]]:
+    """Yield the schemas over declarations in all facts and regimes, with their subschemas: file and place."""
+    for folder in FOLDERS:
+        for file in draft.within(folder):
+            for pointer, schema in roots(file):
+                yield from ((file, place) for place in places(schema, pointer))
+
+
+def compared(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the values that ``const`` and ``enum`` of a schema name: where in it, and value."""
+    if "const" in schema:
+        yield "const", schema["const"]
+    listed = schema.get("enum")
+    for index, value in enumerate(listed if isinstance(listed, list) else ()):
+        yield f"enum/{index}", value
+
+
 def conditions(body: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, object]]:
     """Yield the conditions of the windows of a requirement: pointer and schema."""
     for window, where in windows(body, pointer):
@@ -85,6 +102,13 @@ def windows(body: Mapping[str, Any], pointer: str) -> Iterator[tuple[Mapping[str
     for index, variant in enumerate(variants if isinstance(variants, list) else ()):
         if isinstance(variant, dict):
             yield variant, f"{where}/variants/{index}"
+
+
+def stays(body: Mapping[str, Any], pointer: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Yield the suspension of a requirement with its pointer, if it has one that has the shape of one."""
+    for window, where in windows(body, pointer):
+        if isinstance(window.get("stayed"), dict):
+            yield window["stayed"], f"{where}/stayed"
 
 
 def references(value: object, pointer: str = "") -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ Every rewriting preserves the truth value of the strict reading, and never makes
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from conformance.logic.terms import (
@@ -37,6 +38,9 @@ from conformance.logic.values import KINDS, is_kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_REMEMBERED = 1 << 16
+"""Results kept for terms that are joined again: the files of a catalogue say the same small things in many places."""
 
 _KIND_OF_TEST: tuple[tuple[type[Test], str], ...] = (
     (Range, "number"),
@@ -106,12 +110,15 @@ def negation(term: Term) -> Term:
     return Not(term)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def conjunction(*terms: Term) -> Term:
     """Return the simplified conjunction.
 
     Equal terms are merged, a term and its negation give `FALSE`; at one path types and value lists are intersected, and
     what another conjunct implies (a type, or the presence of a path) is dropped.
     """
+    if len(terms) == 1:
+        return terms[0]
     flat = _flatten(And, terms)
     if FALSE in flat or _has_complement(flat):
         return FALSE
@@ -184,8 +191,11 @@ def _impossible(branch: Term, units: dict[Term, None], known: dict[Path, list[Te
     return Not(branch) in units if isinstance(branch, At | Test | Present) else False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def disjunction(*terms: Term) -> Term:
     """Return the simplified disjunction; types and value lists at one path are united."""
+    if len(terms) == 1:
+        return terms[0]
     flat = _flatten(Or, terms)
     if TRUE in flat or _has_complement(flat):
         return TRUE

@@ -48,6 +48,7 @@ class Standing:
         level: the weakest level taken into account.
         by: what the groups are.
         what_if: jurisdictions that every system was supposed to be placed in as well.
+        suppose_in_force: whether requirements were supposed to be in force that are not.
         regimes: the regimes judged against.
         groups: the columns; a requirement stands in one regime, jurisdiction and level, but on one or more axes.
         declarations: the rows, in order of their keys.
@@ -58,6 +59,7 @@ class Standing:
     level: Level
     by: Grouping
     what_if: tuple[str, ...]
+    suppose_in_force: bool
     regimes: tuple[Regime, ...]
     groups: tuple[Group, ...]
     declarations: tuple[JudgedDeclaration, ...]
@@ -73,6 +75,7 @@ def standing(
     level: Level = Level.MAY,
     by: Grouping = Grouping.REGIME,
     what_if: Sequence[str] = (),
+    suppose_in_force: bool = False,
 ) -> Standing:
     """Lay out verdicts as a matrix.
 
@@ -84,6 +87,7 @@ def standing(
         level: leave out requirements that bind less than this.
         by: what the columns are.
         what_if: jurisdictions supposed when judging.
+        suppose_in_force: whether what is not in force was supposed to be when judging.
     """
     rows = tuple(sorted(declarations, key=lambda d: d.key))
     groups = tuple(_groups(catalogue, regimes, level, by))
@@ -91,7 +95,7 @@ def standing(
     for row in rows:
         statuses = {v.id: v.status for v in row.verdicts}
         cells[row.key] = {group.id: Cell({id: statuses[id] for id in group.requirements}) for group in groups}
-    return Standing(as_of, level, by, tuple(what_if), tuple(regimes), groups, rows, cells)
+    return Standing(as_of, level, by, tuple(what_if), suppose_in_force, tuple(regimes), groups, rows, cells)
 
 
 def _groups(catalogue: Catalogue, regimes: Sequence[Regime], level: Level, by: Grouping) -> Iterator[Group]:

@@ -26,6 +26,7 @@ class Uptake:
         as_of: the day judged at.
         level: the weakest level taken into account.
         what_if: jurisdictions that every system was supposed to be placed in as well.
+        suppose_in_force: whether requirements were supposed to be in force that are not.
         regimes: the regimes whose requirements are the rows.
         requirements: the rows.
         countries: the columns, ISO 3166-1 alpha-2 codes in alphabetical order, :data:`NO_COUNTRY` for those not stated.
@@ -36,6 +37,7 @@ class Uptake:
     as_of: date
     level: Level
     what_if: tuple[str, ...]
+    suppose_in_force: bool
     regimes: tuple[Regime, ...]
     requirements: tuple[Requirement, ...]
     countries: tuple[str, ...]
@@ -50,6 +52,7 @@ def uptake(
     as_of: date,
     level: Level = Level.MAY,
     what_if: Sequence[str] = (),
+    suppose_in_force: bool = False,
 ) -> Uptake:
     """Count, for each requirement and country, how many systems have each verdict; arguments as for :func:`standing`."""
     systems = tuple(sorted(declarations, key=lambda d: d.key))
@@ -63,7 +66,7 @@ def uptake(
         }
         for r in requirements
     }
-    return Uptake(as_of, level, tuple(what_if), tuple(regimes), requirements, countries, systems, cells)
+    return Uptake(as_of, level, tuple(what_if), suppose_in_force, tuple(regimes), requirements, countries, systems, cells)
 
 
 MEETS = (Status.PASS,)

@@ -41,7 +41,12 @@ class Bench:
         return Judge(self.catalogue, self.settings.regimes)
 
     def examine(
-        self, declaration: Declaration, *, as_of: date | None = None, markets: Sequence[str] | None = None
+        self,
+        declaration: Declaration,
+        *,
+        as_of: date | None = None,
+        markets: Sequence[str] | None = None,
+        suppose_in_force: bool | None = None,
     ) -> Examination:
         """Return a declaration with the verdict on each codified requirement of the chosen regimes.
 
@@ -49,14 +54,16 @@ class Bench:
             declaration: what is judged.
             as_of: the day whose law counts; that of the settings by default.
             markets: jurisdiction codes to assume besides those declared; those of the settings by default.
+            suppose_in_force: whether to judge what is not in force as if it were; as the settings have it by default.
         """
         day = self.settings.as_of if as_of is None else as_of
         what_if = self.settings.markets if markets is None else markets
         if self.settings.evidence == "first-party":
             declaration = first_party(declaration)
+        suppose = self.settings.suppose_in_force if suppose_in_force is None else suppose_in_force
         judged = derive(declaration.data, day)
-        verdicts = self._judge(judged, as_of=day, waivers=self.waivers, what_if=what_if)
-        return examine(declaration, judged, verdicts, self.catalogue)
+        verdicts = self._judge(judged, as_of=day, waivers=self.waivers, what_if=what_if, suppose_in_force=suppose)
+        return examine(declaration, judged, verdicts, self.catalogue, what_if)
 
     def offends(self, verdict: Verdict) -> bool:
         """Tell whether a verdict fails its test: it is not met, and its level and its regime count."""

@@ -64,13 +64,14 @@ def judging(config: pytest.Config) -> Callable[..., Mapping[str, Verdict]]:
         *,
         as_of: date | str | None = None,
         markets: Sequence[str] | None = None,
+        suppose_in_force: bool | None = None,
     ) -> Mapping[str, Verdict]:
         if isinstance(declaration, str | os.PathLike):
             declaration = only(load([declaration]))
         elif not isinstance(declaration, Declaration):
             declaration = only(read(json.dumps(declaration).encode(), "declaration.json"))
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        examination = bench(config).examine(declaration, as_of=day, markets=markets)
+        examination = bench(config).examine(declaration, as_of=day, markets=markets, suppose_in_force=suppose_in_force)
         return {verdict.id: verdict for verdict in examination.verdicts}
 
     return judge

@@ -45,11 +45,17 @@ def nonconformity(examination: Examination, verdict: Verdict) -> NonConformity:
     line = places[0].line if places else examination.declaration.positions.of("").line
     details = (
         f"asked: {requirement.clause}, {requirement.level}: {requirement.description}",
-        f"found: {verdict.reason or verdict.status.meaning}",
+        f"found: {_found(verdict)}",
         *_lines("declare" if grounds.missing else "see", file, places),
         f"more: conformance explain {requirement.id} {file}",
     )
     return NonConformity(file, line, headline, details)
+
+
+def _found(verdict: Verdict) -> str:
+    if verdict.status is Status.UNDETERMINED:
+        return verdict.reason or verdict.status.meaning
+    return "; ".join(filter(None, (verdict.status.meaning, verdict.reason)))
 
 
 def _lines(word: str, file: str, places: tuple[Place, ...]) -> Iterator[str]:

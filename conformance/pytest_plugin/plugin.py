@@ -66,6 +66,15 @@ def _may_declare(path: Path, settings: Settings) -> bool:
     return is_known_format(path)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add a test for each requirement of the chosen regimes, if the regimes themselves are to be tested."""
+    if config.stash[SETTINGS].selftest:
+        from .selftest import requirement_items
+
+        items.extend(requirement_items(session, config))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a marked test once for each declaration that its marker names."""
     marker = metafunc.definition.get_closest_marker("declaration")
@@ -88,8 +97,8 @@ def declaration(request: pytest.FixtureRequest) -> Declaration:
 def judge(pytestconfig: pytest.Config) -> Callable[..., Mapping[str, Verdict]]:
     """Judge a declaration as the run's settings ask: ``judge(declaration)["eu-ai-act/art-50-2"].status``.
 
-    It takes a declaration, its data as a mapping, or the path of its file; ``as_of`` (a date or ``YYYY-MM-DD``) and ``markets``
-    replace those of the settings. What is no declaration raises ``conformance.declarations.Refusal``.
+    It takes a declaration, its data as a mapping, or the path of its file; ``as_of`` (a date or ``YYYY-MM-DD``), ``markets`` and
+    ``suppose_in_force`` replace those of the settings. What is no declaration raises ``conformance.declarations.Refusal``.
     """
     from .fixtures import judging
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .bench import bench
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,29 +24,9 @@ class LawBroken(Exception):
     """A requirement breaks a law that all requirements keep; ``str()`` says which, and shows a declaration."""
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Register the option."""
-    group = parser.getgroup("conformance")
-    group.addoption(
-        "--conformance-selftest",
-        action="store_true",
-        dest="conformance_selftest",
-        help="test the regimes themselves: each requirement can pass and fail, and plain validators agree",
-    )
-
-
-def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Add an item for each codified requirement of the chosen regimes."""
-    if config.getoption("conformance_selftest"):
-        items.extend(_items(session, config))
-
-
-def _items(session: pytest.Session, config: pytest.Config) -> Iterator[pytest.Item]:
-    from conformance.catalogue import load_catalogue
-
-    chosen = config.getoption("conformance_regime") or None
-    regimes = load_catalogue().select(None if chosen is None or "all" in chosen else tuple(chosen))
-    for regime in regimes:
+def requirement_items(session: pytest.Session, config: pytest.Config) -> Iterator[pytest.Item]:
+    """Yield an item for each codified requirement of the chosen regimes."""
+    for regime in bench(config).regimes:
         for requirement in regime.codified:
             yield RequirementItem.from_parent(session, name=requirement.id, requirement=requirement)
 
@@ -101,10 +83,12 @@ def keep(requirement: Requirement, declaration: Mapping[str, Any], *, met: bool)
     from conformance.declarations import derive
     from conformance.strategies import judging_day
     from conformance.verdicts import Status
+    from conformance.verdicts.in_force import may_be_in_force
 
     day = judging_day(requirement.id)
     judged = derive(declaration, day)
-    verdicts = {each.id: each for each in _judge(requirement.regime_id)(judged, as_of=day)}
+    suppose = not may_be_in_force(requirement.in_force, day)
+    verdicts = {each.id: each for each in _judge(requirement.regime_id)(judged, as_of=day, suppose_in_force=suppose)}
     verdict = verdicts[requirement.id]
     wanted = (Status.PASS,) if met else (Status.FAIL, Status.UNDECLARED)
     shown = json.dumps(declaration, ensure_ascii=False)

@@ -47,8 +47,10 @@ OPTIONS = (
         "from", "text", "FORMAT", "the format of the files, as 'conformance formats' lists them; told from each file by default"
     ),
     Option("evidence", "text", "WHOSE", "whose word counts: any (the default) or first-party"),
+    Option("suppose-in-force", "flag", "", "judge as if what is stayed, undated or still to come were in force"),
     Option("waivers", "path", "FILE", "accept what this file waives, until each waiver expires"),
     Option("strict", "flag", "", "fail where a declaration does not say whether a requirement applies"),
+    Option("selftest", "flag", "", "test the regimes themselves: each requirement can pass and fail, and plain validators agree"),
     Option("matrix", "path", "FILE", "write the matrix of verdicts to this file: .json, .csv or .md"),
 )
 FILES = Option("files", "many", "GLOB", "names of files to collect as declarations")
@@ -66,8 +68,10 @@ class Settings:
         markets: jurisdiction codes to assume besides those declared.
         format_name: the format of all files, or None to tell it from each.
         evidence: whose word counts, ``any`` or ``first-party``.
+        suppose_in_force: whether what is stayed, undated or not yet in force is judged as if it were in force.
         waivers: file of waivers, absolute, or None.
         strict: whether *undetermined* fails.
+        selftest: whether the regimes themselves are tested.
         matrix: where the matrix goes, absolute, or None.
     """
 
@@ -78,8 +82,10 @@ class Settings:
     markets: tuple[str, ...]
     format_name: str | None
     evidence: str
+    suppose_in_force: bool
     waivers: Path | None
     strict: bool
+    selftest: bool
     matrix: Path | None
 
     def names_declaration(self, path: Path) -> bool:
@@ -122,8 +128,10 @@ def settle(config: pytest.Config) -> Settings:
         markets=tuple(_given(config, "conformance_market")),
         format_name=_given(config, "conformance_from") or None,
         evidence=_evidence(_given(config, "conformance_evidence")),
+        suppose_in_force=bool(_given(config, "conformance_suppose_in_force")),
         waivers=_waivers(_path(config, "conformance_waivers")),
         strict=bool(_given(config, "conformance_strict")),
+        selftest=bool(_given(config, "conformance_selftest")),
         matrix=_matrix(_path(config, "conformance_matrix")),
     )
     # Workers start with these options: the same day at midnight, the same file whatever folder they start in.

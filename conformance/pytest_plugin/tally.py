@@ -98,7 +98,14 @@ class Tally:
         from .bench import bench
 
         tools = bench(self._config)
-        empty = standing((), tools.catalogue, tools.regimes, as_of=self._settings.as_of, what_if=self._settings.markets)
+        empty = standing(
+            (),
+            tools.catalogue,
+            tools.regimes,
+            as_of=self._settings.as_of,
+            what_if=self._settings.markets,
+            suppose_in_force=self._settings.suppose_in_force,
+        )
         known = {requirement for group in empty.groups for requirement in group.requirements}
         expected = {_declaration(nodeid) for nodeid in self._selected if _requirement(nodeid) in known}
         rows, cells = [], {}

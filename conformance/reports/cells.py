@@ -6,6 +6,9 @@ from typing import Any
 
 from conformance.matrix import FAILS, MEETS, SILENT, Cell
 
+SUPPOSED_NOTE = "supposed to be in force: what is stayed, undated or still to come"
+"""What a report says that was made with ``--suppose-in-force``."""
+
 
 def brief(cell: Cell) -> str:
     """Return the cell in a few characters: meets / fails / silent, or a dash for none of them, and how many were not run."""

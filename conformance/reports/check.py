@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.matrix import judged_declaration
 from conformance.verdicts import Examination, Status, Verdict, Waiver, WaiverUse, at_level, counts, offends
 
+from .cells import SUPPOSED_NOTE
 from .provenance import declarations_data, regimes_data, tool_data
 from .style import Paint, plain
 from .tables import TableForm, render_csv, render_json, render_table
@@ -32,6 +33,7 @@ class Check:
         strict: whether ``undetermined`` counts against a declaration.
         named: regimes asked for by name, so that they count even when they are candidates.
         what_if: jurisdictions every system was supposed to be placed in.
+        suppose_in_force: whether requirements were supposed to be in force that are not.
         regimes: all regimes judged against.
         examinations: the declarations, in order of their keys.
         waiver_use: waivers that had expired or were not needed, or None when no waivers were given.
@@ -42,6 +44,7 @@ class Check:
     strict: bool
     named: tuple[str, ...]
     what_if: tuple[str, ...]
+    suppose_in_force: bool
     regimes: tuple[Regime, ...]
     examinations: tuple[Examination, ...]
     waiver_use: WaiverUse | None
@@ -144,6 +147,8 @@ def _notes(check: Check) -> Iterator[str]:
     candidates = [regime.id for regime in check.regimes if regime.candidate and regime.id not in check.named]
     if candidates:
         yield f"candidates, not counted unless named with --regime: {', '.join(candidates)}"
+    if check.suppose_in_force:
+        yield SUPPOSED_NOTE
     if check.waiver_use is not None:
         yield from (f"{w.place}: the waiver of {w.requirement} expired on {w.expires}" for w in check.waiver_use.expired)
         yield from (f"{w.place}: the waiver of {w.requirement} was not needed" for w in check.waiver_use.unused)
@@ -223,6 +228,7 @@ def check_data(check: Check) -> dict[str, Any]:
         "strict": check.strict,
         "named": list(check.named),
         "whatIf": list(check.what_if),
+        "supposeInForce": check.suppose_in_force,
         "conforms": all(check.conforms(examination) for examination in check.examinations),
         "regimes": regimes_data(check.regimes),
         "declarations": [

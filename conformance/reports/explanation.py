@@ -10,6 +10,7 @@ from conformance.declarations.form import declaration_form
 from conformance.verdicts import Examination, Status
 from conformance.verdicts.changes import Act, Change
 from conformance.verdicts.explain import Explanation, Kind, Node, facts_of, sources_of, truth_word
+from conformance.verdicts.in_force import describe_stay
 
 from .provenance import tool_data
 from .style import Paint, plain
@@ -54,10 +55,11 @@ SHOWN = {"full": "in full", "partial": "in part", "none": "not at all"}
 
 
 def in_force_words(requirement: Requirement) -> str:
-    """Return when a requirement is in force, variants included."""
+    """Return when a requirement is in force, variants and stays included."""
     in_force: InForce = requirement.in_force
     words = _window(in_force.default)
-    return words + "".join(f"; {_window(variant.window)} {variant.reason}" for variant in in_force.variants)
+    words += "".join(f"; {_window(variant.window)} {variant.reason}" for variant in in_force.variants)
+    return words if in_force.stay is None else f"{words}; {describe_stay(in_force.stay)}"
 
 
 def _window(window: Window) -> str:

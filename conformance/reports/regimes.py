@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.catalogue import Catalogue, Fact, Level, Regime, Requirement
 from conformance.catalogue.references import fields_asked
 from conformance.verdicts.explain import sources_of
-from conformance.verdicts.in_force import contains
+from conformance.verdicts.in_force import contains, describe_stay
 from conformance.verdicts.wording import in_words
 
 from .explanation import field_words, in_force_words
@@ -25,11 +25,14 @@ def status_of_requirement(regime: Regime, requirement: Requirement, day: date) -
     """Return how a requirement stands on a day, whatever the system.
 
     Returns:
-        ``candidate``, ``in force``, ``from DATE``, ``until DATE``, ``depends`` when its variants decide, or ``no date``.
+        ``candidate``, ``in force``, ``stayed since DATE``, ``from DATE``, ``until DATE``, ``depends`` when its variants decide,
+        or ``no date``.
     """
     if regime.candidate:
         return "candidate"
-    windows = [requirement.in_force.default, *(variant.window for variant in requirement.in_force.variants)]
+    windows, stay = requirement.in_force.windows, requirement.in_force.stay
+    if stay is not None and stay.contains(day):
+        return f"stayed since {stay.from_}"
     inside = [contains(window, day) for window in windows]
     if all(inside):
         return "in force"
@@ -164,8 +167,11 @@ def _regime_text(regime: Regime, headers: list[str], rows: list[list[Any]], day:
     if regime.notes:
         head.append(regime.notes)
     sources = [f"{source.id}: {source.title} {source.url or '(no address)'}" for source in regime.sources]
+    stayed = [f"{r.id}: {describe_stay(r.in_force.stay)}" for r in regime.requirements if r.in_force.stay]
     uncodified = [f"{r.id}: {r.uncodified}" for r in regime.requirements if r.uncodified]
     blocks = ["\n".join(head), render_table(headers, rows, form), "\n".join(["sources:", *sources])]
+    if stayed:
+        blocks.insert(2, "\n".join(["stays:", *stayed]))
     if uncodified:
         blocks.append("\n".join(["not codified, for no declaration can show it:", *uncodified]))
     return "\n\n".join(blocks) + "\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.verdicts import Status
 
-from .cells import brief, cell_data
+from .cells import SUPPOSED_NOTE, brief, cell_data
 from .provenance import declarations_data, regimes_data, tool_data
 from .tables import TableForm, render_csv, render_json, render_table
 
@@ -31,6 +31,7 @@ def standing_data(standing: Standing) -> dict[str, Any]:
         "level": str(standing.level),
         "by": str(standing.by),
         "whatIf": list(standing.what_if),
+        "supposeInForce": standing.suppose_in_force,
         "regimes": regimes_data(standing.regimes),
         "declarations": declarations_data(standing.declarations),
         "groups": [{"id": g.id, "title": g.title, "requirements": list(g.requirements)} for g in standing.groups],
@@ -74,7 +75,8 @@ def _tables(standing: Standing, form: TableForm) -> str:
         ]
         blocks.append(render_table(headers, rows, form))
     count = f"{len(standing.declarations)} declarations, {len(standing.regimes)} regimes, as of {standing.as_of}"
-    return "\n\n".join([*blocks, f"{LEGEND}\n{count}, levels down to {standing.level}\n"])
+    supposed = f"\n{SUPPOSED_NOTE}" if standing.suppose_in_force else ""
+    return "\n\n".join([*blocks, f"{LEGEND}\n{count}, levels down to {standing.level}{supposed}\n"])
 
 
 def _csv(standing: Standing) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from conformance.verdicts.timeline import Turn
@@ -66,9 +67,8 @@ def _row(event: Event) -> list[object]:
 
 
 def _for_whom(event: Event) -> str:
-    if not event.condition:
-        return "all"
-    return f"{event.condition} ({event.reason})" if event.reason else event.condition
+    whom = event.condition or "all"
+    return f"{whom} ({event.reason})" if event.reason else whom
 
 
 def _shortened(text: str) -> str:
@@ -76,9 +76,11 @@ def _shortened(text: str) -> str:
 
 
 def _summary(events: Sequence[Event], first: date, last: date, market: str | None) -> str:
-    opened = sum(event.turn is Turn.FIRST_DAY for event in events)
+    turns = Counter(event.turn for event in events)
     where = "all regimes" if market is None else f"regimes that bind on the market {market}"
-    return f"{first} to {last}, {where}: {opened} windows open, {len(events) - opened} close"
+    told = f"{first} to {last}, {where}: {turns[Turn.FIRST_DAY]} windows open, {turns[Turn.LAST_DAY]} close"
+    stays = f"; {turns[Turn.STAYED]} stays begin, {turns[Turn.STAY_ENDS]} end"
+    return told + (stays if turns[Turn.STAYED] or turns[Turn.STAY_ENDS] else "")
 
 
 def _data(event: Event) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.matrix import FAILS, MEETS, SILENT, Cell, Uptake
 from conformance.verdicts import Status
 
-from .cells import brief, cell_data
+from .cells import SUPPOSED_NOTE, brief, cell_data
 from .provenance import declarations_data, regimes_data, tool_data
 from .tables import TableForm, render_csv, render_json, render_table
 
@@ -25,6 +25,7 @@ def uptake_data(uptake: Uptake) -> dict[str, Any]:
         "asOf": uptake.as_of.isoformat(),
         "level": str(uptake.level),
         "whatIf": list(uptake.what_if),
+        "supposeInForce": uptake.suppose_in_force,
         "regimes": regimes_data(uptake.regimes),
         "declarations": declarations_data(uptake.declarations),
         "countries": list(uptake.countries),
@@ -65,7 +66,8 @@ def _table(uptake: Uptake, form: TableForm) -> str:
         everyone = Cell({key: status for cell in cells.values() for key, status in cell.statuses.items()})
         rows.append([requirement.id, str(requirement.level), brief(everyone), *(brief(cells[c]) for c in uptake.countries)])
     count = f"{len(uptake.requirements)} requirements, {len(uptake.declarations)} declarations, as of {uptake.as_of}"
-    return f"{render_table(headers, rows, form)}\n\n{LEGEND}\n{count}, levels down to {uptake.level}\n"
+    supposed = f"\n{SUPPOSED_NOTE}" if uptake.suppose_in_force else ""
+    return f"{render_table(headers, rows, form)}\n\n{LEGEND}\n{count}, levels down to {uptake.level}{supposed}\n"
 
 
 def _csv(uptake: Uptake) -> str:

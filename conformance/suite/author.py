@@ -67,24 +67,36 @@ class Author:
         bench: the requirement.
         cover: the places whose parts get a pair of their own; None for all of them.
         shown: values that the cases of other requirements show, by the list they stand in; those shown here are added.
+
+    Attributes:
+        bench: the requirement.
     """
 
     def __init__(self, bench: Bench, cover: Iterable[Place] | None = None, shown: set[tuple[bytes, str]] | None = None) -> None:
-        self._bench = bench
+        self.bench = bench
         self._shown: set[tuple[bytes, str]] = set() if shown is None else shown
         self._left = None if cover is None else set(cover)
         self._builder = bench.workshop.builder
         self._cases: list[Case] = []
-        self._known: set[str] = set()
+        self._known: dict[str, int] = {}
         definite = bench.workshop.definite
         self._reached = conjunction(definite(bench.scope), *(definite(each, False) for each in bench.conditions))
         self._applies = conjunction(self._reached, definite(bench.trigger))
 
     # -- the cases --------------------------------------------------------------------------------------------------
 
+    @property
+    def written(self) -> tuple[Case, ...]:
+        """The cases written so far."""
+        return tuple(self._cases)
+
+    def add(self, data: Data, kind: Kind, status: Status, said: str) -> Case:
+        """Write a case and return it."""
+        return self._cases[self._write(data, kind, status, said)]
+
     def cases(self) -> tuple[Case, ...]:
-        """Return the cases: conforming, violating and not-applicable first, as far as they exist."""
-        duty = self._pivots(self._bench.duty, "then")
+        """Write the cases, conforming, violating and not-applicable first, as far as they exist, and return them."""
+        duty = self._pivots(self.bench.duty, "then")
         base = self._first(self._duty_pair(pivot, pivot.atom, weigh=True) for pivot in duty)
         if base is not None:
             self._write_pair(base, Kind.CONFORMING, Kind.VIOLATING)
@@ -94,9 +106,9 @@ class Author:
             self._write_days(base)
         for pivot in duty:
             self._cover_with(pivot, self._duty_pair, Kind.CONFORMING, Kind.VIOLATING)
-        for pivot in trigger_pivots(self._bench):
+        for pivot in trigger_pivots(self.bench):
             self._cover_with(pivot, self._trigger_pair, Kind.VIOLATING, Kind.NOT_APPLICABLE)
-        return tuple(self._cases)
+        return self.written
 
     def _cover_with(self, pivot: Pivot, search: Callable[..., _Pair | None], one: Kind, other: Kind) -> None:
         """Write a pair that turns with the pivot, at each bound that it tests, and with each value that it lists."""
@@ -123,8 +135,8 @@ class Author:
             self._shown.add((one_of.digest, value))
             for data, kind, status in ((pair.one, one, pair.before), (pair.other, other, pair.after)):
                 for edit in edits(data, (value,), _stated(pivot.shape)):
-                    if edit.act == "change" and edit.value == value and self._bench.accepted(make(data, edit)) is status:
-                        like = self._write(data, kind, status, self._said(status))
+                    if edit.act == "change" and edit.value == value and self.bench.accepted(make(data, edit)) is status:
+                        like = self._write(data, kind, status, self.said(status))
                         self._write(make(data, edit), kind, status, f"As case {like}, but {edit}: {_outcome(status)}.", like=like)
 
     def _first(self, pairs: Iterable[_Pair | None]) -> _Pair | None:
@@ -136,12 +148,12 @@ class Author:
         return second
 
     def _write_pair(self, pair: _Pair, one: Kind, other: Kind) -> None:
-        first = self._write(pair.one, one, pair.before, self._said(pair.before))
+        first = self._write(pair.one, one, pair.before, self.said(pair.before))
         self._write(pair.other, other, pair.after, f"As case {first}, but {pair.edit}: {_outcome(pair.after)}.", like=first)
 
     def _write_elsewhere(self, base: _Pair | None) -> None:
         """Write a case to which the requirement does not apply, near the conforming one if possible."""
-        bench = self._bench
+        bench = self.bench
         if base is not None:
             for edit, _ in self._edits_to(base.one, (Status.NOT_APPLICABLE,), _Turn(), 1):
                 said = f"As case 0, but {edit}: {_outcome(Status.NOT_APPLICABLE)}."
@@ -149,10 +161,10 @@ class Author:
                 return
         definite = bench.workshop.definite
         for goal in (conjunction(self._reached, definite(bench.trigger, False)), definite(bench.scope, False)):
-            found = self._solve(goal)
+            found = self.solve(goal)
             if found is not None and bench.status(found) is Status.NOT_APPLICABLE:
                 small = shrunk(found, lambda data: bench.accepted(data) is Status.NOT_APPLICABLE)
-                self._write(small, Kind.NOT_APPLICABLE, Status.NOT_APPLICABLE, self._said(Status.NOT_APPLICABLE))
+                self._write(small, Kind.NOT_APPLICABLE, Status.NOT_APPLICABLE, self.said(Status.NOT_APPLICABLE))
                 return
 
     def _write_silence(self, base: _Pair) -> None:
@@ -161,31 +173,36 @@ class Author:
             if edit.act != "remove":
                 continue
             silent = make(base.one, edit)
-            status = self._bench.accepted(silent)
+            status = self.bench.accepted(silent)
             if status is not None and wanted.get(status):
                 wanted[status] = False
                 self._write(silent, Kind.SILENT, status, f"As case 0, but {edit}: {_outcome(status)}.", like=0)
 
     def _write_days(self, base: _Pair) -> None:
-        if self._bench.regime.candidate:
+        if self.bench.regime.candidate:
             return
-        for day in turning_days(self._bench.requirement.in_force.default):
-            status = self._bench.status(base.other, day)
-            self._write(base.other, Kind.BOUNDARY, status, f"As case 1, judged on {day}: {_outcome(status)}.", day=day)
+        days = turning_days(self.bench.requirement.in_force)
+        if self.bench.suppose_in_force:
+            days.append(self.bench.as_of)
+        for day in dict.fromkeys(days):
+            status = self.bench.status_on(base.other, day)
+            supposing = " and supposing nothing" if self.bench.suppose_in_force else ""
+            self._write(base.other, Kind.BOUNDARY, status, f"As case 1, judged on {day}{supposing}: {_outcome(status)}.", day=day)
 
     def _write(
         self, data: Data, kind: Kind, status: Status, said: str, *, like: int | None = None, day: date | None = None
     ) -> int:
-        as_of = self._bench.as_of if day is None else day
-        key = f"{as_of} {data!r}"
-        if key in self._known:
-            return next(n for n, case in enumerate(self._cases) if case.as_of == as_of and case.declaration == data)
-        self._known.add(key)
-        self._cases.append(Case(said, kind, as_of, dict(data), str(status), like))
-        return len(self._cases) - 1
+        as_of = self.bench.as_of if day is None else day
+        suppose = self.bench.suppose_in_force and day is None
+        key = f"{as_of} {suppose} {data!r}"
+        if key not in self._known:
+            self._known[key] = len(self._cases)
+            self._cases.append(Case(said, kind, as_of, dict(data), str(status), like, suppose))
+        return self._known[key]
 
-    def _said(self, status: Status) -> str:
-        return f"{self._bench.requirement.title}: {_outcome(status)}."
+    def said(self, status: Status) -> str:
+        """Return what is asked and how it stands, in a sentence."""
+        return f"{self.bench.requirement.title}: {_outcome(status)}."
 
     # -- pairs ------------------------------------------------------------------------------------------------------
 
@@ -193,7 +210,7 @@ class Author:
         return self._search(pivot, atom, (self._applies,), (Status.PASS,), _UNMET, weigh=weigh)
 
     def _trigger_pair(self, pivot: Pivot, atom: Term) -> _Pair | None:
-        duties = (self._bench.workshop.definite(self._bench.duty, False), TRUE)
+        duties = (self.bench.workshop.definite(self.bench.duty, False), TRUE)
         return self._search(pivot, atom, duties, _UNMET, (Status.NOT_APPLICABLE, Status.UNDETERMINED))
 
     def _search(
@@ -211,17 +228,21 @@ class Author:
         Args:
             pivot: on which the verdict is to hang.
             atom: the pivot's atom, or a narrower one, for the first of the pair.
-            besides: what else may be asked of the first, tried in turn.
+            besides: what else may be asked of the first, tried in turn, the least last.
             before: verdicts that the first may have.
             after: verdicts that the second may have, the best first.
             weigh: whether to look for the edit that changes the least in the regime.
         """
-        definite = self._bench.workshop.definite
+        definite = self.bench.workshop.definite
         sharp = atom is not pivot.atom
-        for other in besides:
+        others = tuple(besides)
+        least = conjunction(others[-1], pivot.around(definite(atom), max(Latitude), True))
+        if self._document(least, None) is None:
+            return None
+        for other in others:
             for latitude in Latitude:
-                found = self._solve(conjunction(other, pivot.around(definite(atom), latitude, True)))
-                if found is None or self._bench.status(found) not in before:
+                found = self.solve(conjunction(other, pivot.around(definite(atom), latitude, True)), least)
+                if found is None or self.bench.status(found) not in before:
                     continue
                 turned = pivot.around(negation(definite(pivot.atom)), latitude, False)
                 turn = _Turn(_constants(pivot.atom), _stated(pivot.shape), turned, sharp=sharp)
@@ -231,7 +252,7 @@ class Author:
         return None
 
     def _pair_from(self, data: Data, after: tuple[Status, ...], turn: _Turn, *, weigh: bool) -> _Pair | None:
-        before = self._bench.status(data)
+        before = self.bench.status(data)
         found = self._edits_to(data, after, turn, MOST_WEIGHED if weigh else 1)
         for status in after:
             if leading := [edit for edit, led in found if led is status]:
@@ -249,7 +270,7 @@ class Author:
                 if turn.sharp and edit.act == "close":
                     continue
                 other = make(data, edit)
-                led = self._bench.accepted(other)
+                led = self.bench.accepted(other)
                 if led in after and self._is_turned(other, turn.turned):
                     found.append((edit, led))
                     best += led is after[0]
@@ -260,50 +281,67 @@ class Author:
         return found
 
     def _is_turned(self, data: Data, turned: Term) -> bool:
-        return turned is TRUE or satisfies(derive(data, self._bench.as_of).document, turned)
+        return turned is TRUE or satisfies(derive(data, self.bench.as_of).document, turned)
 
     def _turns(self, data: Data, edit: Edit, before: Status, after: Status) -> bool:
         try:
             other = make(data, edit)
         except (KeyError, IndexError, TypeError, ValueError):
             return False
-        return other != data and self._bench.accepted(data) is before and self._bench.accepted(other) is after
+        return other != data and self.bench.accepted(data) is before and self.bench.accepted(other) is after
 
     def _gentlest(self, data: Data, found: list[Edit]) -> Edit:
         """Return the edit that changes the fewest other verdicts of the regime."""
-        verdicts = self._bench.verdicts(data)
+        verdicts = self.bench.verdicts(data)
 
         def changed(edit: Edit) -> int:
-            after = self._bench.verdicts(make(data, edit))
+            after = self.bench.verdicts(make(data, edit))
             return sum(status is not verdicts[id] for id, status in after.items())
 
         return min(found, key=changed)
 
     # -- documents --------------------------------------------------------------------------------------------------
 
-    def _solve(self, goal: Term) -> Data | None:
-        as_of = self._bench.as_of
+    def solve(self, goal: Term, least: Term = TRUE) -> Data | None:
+        """Return a declaration that makes a case and of which, as it is judged, a strict term holds; None if none was found.
+
+        Args:
+            goal: the term.
+            least: a weaker term; where none is found for that, none is sought for the goal.
+        """
+        as_of = self.bench.as_of
         mentioned = {each.path[-1] for each in parts(goal) if isinstance(each, At | Present)}
         before = any(isinstance(name, str) and name.endswith("_days_before_placing") for name in mentioned)
-        if before:
-            goal = conjunction(goal, At(("markets",), Contains(Present(("placed_on",)), 1, None)))
+        dated = _DATED if before else TRUE
+        goal, least = conjunction(goal, dated), conjunction(least, dated)
         placings = (
             _PLACINGS if before or any(isinstance(n, str) and n.startswith("placed_on") for n in mentioned) else _PLACINGS[:1]
         )
+        if len(placings) > 1 and self._document(goal, None) is None:
+            return None
         for days in placings:
-            try:
-                document = self._builder.value(goal, declaration_guide(as_of, as_of - timedelta(days=days)))
-            except NotSatisfied:
+            placed = as_of - timedelta(days=days)
+            if least is not TRUE and self._document(least, placed) is None:
                 continue
-            data = declared(document)
-            if self._bench.accepted(data) is not None:
-                return data
+            document = self._document(goal, placed)
+            if document is not None:
+                data = declared(document)
+                if self.bench.accepted(data) is not None:
+                    return data
         return None
 
+    def _document(self, goal: Term, placed: date | None) -> Any:
+        """Return a document, as it is judged, or None if none was found; what was asked before is remembered."""
+        try:
+            return self._builder.value(goal, declaration_guide(self.bench.as_of, placed))
+        except NotSatisfied:
+            return None
+
     def _pivots(self, term: Term, part: str) -> list[Pivot]:
-        return list(self._bench.workshop.pivots(term, f"{self._bench.requirement.id}#{part}"))
+        return list(self.bench.workshop.pivots(term, f"{self.bench.requirement.id}#{part}"))
 
 
+_DATED = At(("markets",), Contains(Present(("placed_on",)), 1, None))
 _PLACINGS = (90, 1500, 0, 400, 3000, -60, 8000)
 """Days before the day of judgement on which the system may have been placed on its markets, the likeliest first."""
 

@@ -29,6 +29,7 @@ class Case:
         declaration: as somebody would write it: derived fields are not stated.
         verdict: the status expected, as in ``conformance.verdicts.Status``.
         like: the number of the case, in its file from 0, from which the declaration differs in one place, or None.
+        suppose_in_force: whether the requirement is to be judged as if it were in force, though it is stayed or has no date.
     """
 
     description: str
@@ -37,6 +38,7 @@ class Case:
     declaration: dict[str, Any]
     verdict: str
     like: int | None = None
+    suppose_in_force: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the case as it stands in its file."""
@@ -47,6 +49,8 @@ class Case:
             "declaration": self.declaration,
             "verdict": self.verdict,
         }
+        if self.suppose_in_force:
+            said["supposeInForce"] = True
         return said if self.like is None else {**said, "differsInOnePlaceFrom": self.like}
 
     @classmethod
@@ -59,4 +63,5 @@ class Case:
             said["declaration"],
             said["verdict"],
             said.get("differsInOnePlaceFrom"),
+            said.get("supposeInForce", False),
         )

@@ -15,7 +15,7 @@ from conformance.resources import data_path
 
 from .case import Case, Kind
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Version of the suite's format and protocol; what the cases say is told by the digests."""
 
 INDEX = "index.json"
@@ -122,13 +122,13 @@ def read_suite(folder: Path, regimes: Iterable[str] | None = None) -> Iterator[C
             yield read_file(file)
 
 
-def index_text(files: Mapping[str, str], regimes: Mapping[str, str], missing: Mapping[str, tuple[str, ...]]) -> str:
+def index_text(files: Mapping[str, str], regimes: Mapping[str, str], missing: Mapping[str, Mapping[str, str]]) -> str:
     """Return the text of the index.
 
     Args:
         files: the text of each file by its path.
         regimes: the digest of each regime and the facts it rests on.
-        missing: for each requirement that lacks one of the three first kinds, which.
+        missing: for each requirement that lacks one of the three first kinds, which, and why.
     """
     digests = {name: sha256(text.encode()).hexdigest() for name, text in sorted(files.items())}
     said = {
@@ -136,7 +136,7 @@ def index_text(files: Mapping[str, str], regimes: Mapping[str, str], missing: Ma
         "version": VERSION,
         "digest": sha256(json.dumps(digests).encode()).hexdigest(),
         "regimes": dict(sorted(regimes.items())),
-        "missing": {id: list(kinds) for id, kinds in sorted(missing.items())},
+        "missing": {id: dict(kinds) for id, kinds in sorted(missing.items())},
         "files": digests,
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"

@@ -28,25 +28,29 @@ _MARKETS = ("EU", "CN", "US", "US-CA", "JP", "DE")
 _FIRST_YEAR, _LAST_YEAR = 2010, 2036
 
 
-def declaration_guide(as_of: date, placed: date) -> Guide:
+_ANY_DAYS = Guide(disjunction(Type(("null",)), Type(("integer",))))
+
+
+def declaration_guide(as_of: date, placed: date | None) -> Guide:
     """Return the guide for documents judged on a day.
 
     Args:
         as_of: the day.
-        placed: the day of every placing on a market in the document.
+        placed: the day of every placing on a market in the document; None to leave open what is counted from it, so that any
+            number of days may stand there.
     """
     return _root(as_of, placed)
 
 
 @lru_cache(maxsize=256)
-def _root(as_of: date, placed: date) -> Guide:
+def _root(as_of: date, placed: date | None) -> Guide:
     form = declaration_form()
     schema = form.resolve(form.bundle)
     members = {name: each for name, each in schema["properties"].items() if name != "$schema"}
     return _guide({**schema, "properties": members}, derivation_plan(), as_of, placed)
 
 
-def _guide(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: date, *, optional: bool = False) -> Guide:
+def _guide(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: date | None, *, optional: bool = False) -> Guide:
     schema = declaration_form().resolve(schema)
     kind = schema.get("type")
     if kind == "object" and "properties" in schema:
@@ -77,7 +81,7 @@ def _examples(schema: Mapping[str, Any]) -> tuple[str, ...]:
     return _EXAMPLES.get(schema.get("format", ""), _EXAMPLES.get(named, ()))
 
 
-def _object(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: date) -> Guide:
+def _object(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: date | None) -> Guide:
     required = schema.get("required", ())
     plans: dict[str, Plan] = {} if plan is None else dict((*plan.members, *plan.lists))
     members = {
@@ -85,6 +89,7 @@ def _object(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: d
         for name, each in schema["properties"].items()
     }
     links = () if plan is None else tuple(_links(plan, as_of, placed))
+    members |= {before: _ANY_DAYS for _, _, before in (() if plan is None or placed is not None else plan.dates) if before}
     known = [*members, *(name for link in links for name in link.derived)]
     local = conjunction(
         Type(("object",)),
@@ -94,11 +99,11 @@ def _object(schema: Mapping[str, Any], plan: Plan | None, as_of: date, placed: d
     return Guide(local, members, links=links)
 
 
-def _links(plan: Plan, as_of: date, placed: date) -> Iterator[Link]:
+def _links(plan: Plan, as_of: date, placed: date | None) -> Iterator[Link]:
     for source, age, before in plan.dates:
         yield Link(
             source,
-            (age, before) if before else (age,),
+            (age, before) if before and placed is not None else (age,),
             _follow_date(age, before, as_of, placed),
             _dates(source, age, before, as_of, placed),
         )
@@ -106,32 +111,33 @@ def _links(plan: Plan, as_of: date, placed: date) -> Iterator[Link]:
         yield Link(source, (name,), _follow_code(name), _codes(source, name))
 
 
-def _follow_date(age: str, before: str | None, as_of: date, placed: date) -> Any:
+def _follow_date(age: str, before: str | None, as_of: date, placed: date | None) -> Any:
     def follow(day: str | None) -> Mapping[str, int | None]:
         found = None if day is None else date.fromisoformat(day)
         derived = {age: None if found is None else (as_of - found).days}
-        if before is not None:
+        if before is not None and placed is not None:
             derived[before] = None if found is None else (placed - found).days
         return derived
 
     return follow
 
 
-def _dates(source: str, age: str, before: str | None, as_of: date, placed: date) -> Any:
+def _dates(source: str, age: str, before: str | None, as_of: date, placed: date | None) -> Any:
     def candidates(asked: Mapping[str, Term]) -> Iterator[str | None]:
-        if source == "placed_on":
+        if source == "placed_on" and placed is not None:
             yield placed.isoformat()
             yield None
             return
         yield from dict.fromkeys(_texts(asked.get(source)))
-        for name, day in ((age, as_of), (before or "", placed)):
+        for name, day in ((age, as_of), (before or "", placed or as_of)):
             for bound in _bounds(asked.get(name)):
                 for step in (0, 1, -1):
                     yield (day - timedelta(days=max(min(bound + step, 200_000), -200_000))).isoformat()
         yield as_of.isoformat()
         for days in (30, -30, 400, 1500):
             yield (as_of - timedelta(days=days)).isoformat()
-        yield placed.isoformat()
+        if placed is not None:
+            yield placed.isoformat()
         yield from _calendar()
         yield None
 

@@ -1,23 +1,13 @@
-"""How many small faults in the requirements the suite notices.
-
-A mutant is a requirement with one part of its scope, trigger or duty dropped or weakened. The suite notices it if the verdict on
-some case is no longer the expected one. A condition that several requirements of a regime share is mutated once, as one would
-slip once in writing it; any case of the regime may notice.
-"""
+"""Small faults in requirements: one part of a scope, trigger or duty dropped or weakened."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from conformance.catalogue import load_catalogue
-from conformance.declarations import Judged, derive
 from conformance.logic.build import at, conjunction, contains, disjunction, every, negation
-from conformance.logic.evidence import interpreter
-from conformance.logic.kleene import Growth
 from conformance.logic.terms import (
     TRUE,
     And,
@@ -36,19 +26,14 @@ from conformance.logic.terms import (
     Test,
     Type,
 )
-from conformance.verdicts import Status, Truth, status_of
-from conformance.verdicts import conjunction as kleene_and
-from conformance.verdicts.in_force import possible_windows, standing
-from conformance.verdicts.open_lists import open_lists
 
-from .bench import Bench, Workshop
 from .edits import step_of
 
 if TYPE_CHECKING:
-    from .case import Case
-    from .files import CaseFile
+    from collections.abc import Callable, Iterator
 
-Judge = Callable[[Term, Judged], Truth]
+Place = tuple[bytes, bytes, str]
+"""What tells a mutant from every other of a regime: whose part it is, which part, what was done to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +41,14 @@ class Mutant:
     """One small fault.
 
     Attributes:
-        place: what tells it from every other of the regime.
+        place: where it is.
         said: what was done, for people.
         make: returns the faulty term.
     """
 
-    place: tuple[bytes, bytes, str]
+    place: Place
     said: str
     make: Callable[[], Term]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How many mutants of a regime its cases notice.
-
-    Attributes:
-        regime: its id.
-        mutants: how many there are.
-        survivors: those that no case notices, each with the first requirement that holds it.
-    """
-
-    regime: str
-    mutants: int
-    survivors: tuple[str, ...]
-
-    @property
-    def noticed(self) -> int:
-        """How many are noticed."""
-        return self.mutants - len(self.survivors)
-
-    @property
-    def percentage(self) -> float:
-        """How many of a hundred are noticed; 100 where there are none."""
-        return 100 * self.noticed / self.mutants if self.mutants else 100.0
 
 
 def mutants_of(term: Term, owner: str) -> Iterator[Mutant]:
@@ -205,102 +165,3 @@ def _shown(term: Term) -> str:
 
 def _pointer(path: tuple[str | int, ...]) -> str:
     return "".join(f"/{step}" for step in path)
-
-
-@dataclass(slots=True)
-class _Question:
-    """A case with the truths of the unspoiled terms."""
-
-    case: Case
-    judged: Judged
-    truths: dict[str, Truth] = field(default_factory=dict)
-
-
-def scores(ids: Sequence[str], files: Iterable[CaseFile]) -> Iterator[Score]:
-    """Yield the score of each regime.
-
-    Args:
-        ids: the regimes.
-        files: the suite's cases.
-    """
-    workshop = Workshop(load_catalogue())
-    by_requirement = {file.requirement: file.cases for file in files}
-    for id in ids:
-        yield score(workshop, id, by_requirement)
-
-
-def score(workshop: Workshop, id: str, cases: dict[str, tuple[Case, ...]]) -> Score:
-    """Return the score of one regime.
-
-    Args:
-        workshop: where the terms come from.
-        id: the regime's id.
-        cases: the cases of each requirement.
-    """
-    judge = _judge()
-    noticed: set[tuple[bytes, bytes, str]] = set()
-    open_: dict[tuple[bytes, bytes, str], str] = {}
-    for requirement in workshop.catalogue.regimes.find(id).codified:
-        bench = Bench(workshop, requirement)
-        questions = [_Question(case, derive(case.declaration, case.as_of)) for case in cases.get(requirement.id, ())]
-        terms = {
-            "scope": (bench.scope, f"{id}#scope"),
-            "if": (bench.trigger, f"{requirement.id}#if"),
-            "then": (bench.duty, f"{requirement.id}#then"),
-        }
-        whens = bench.whens
-        for question in questions:
-            question.truths = {name: judge(term, question.judged) for name, (term, _) in terms.items()}
-            question.truths |= {f"when-{n}": judge(each, question.judged) for n, each in enumerate(whens)}
-        for part, (term, owner) in terms.items():
-            for mutant in mutants_of(term, owner):
-                if mutant.place in noticed:
-                    continue
-                if _is_noticed(bench, part, mutant, questions, judge):
-                    noticed.add(mutant.place)
-                    open_.pop(mutant.place, None)
-                else:
-                    open_.setdefault(mutant.place, f"{requirement.id} {part}: {mutant.said}")
-    return Score(id, len(noticed) + len(open_), tuple(open_.values()))
-
-
-def _is_noticed(bench: Bench, part: str, mutant: Mutant, questions: list[_Question], judge: Judge) -> bool:
-    faulty = mutant.make()
-    for question in questions:
-        truth = judge(faulty, question.judged)
-        if (
-            truth is not question.truths[part]
-            and _status(bench, {**question.truths, part: truth}, question.case) != question.case.verdict
-        ):
-            return True
-    return False
-
-
-def _status(bench: Bench, truths: dict[str, Truth], case: Case) -> str:
-    applies = kleene_and(truths["scope"], truths["if"])
-    if bench.regime.candidate:
-        return str(status_of(applies, truths["then"]))
-    conditions = [truths[f"when-{n}"] for n in range(len(bench.whens))]
-    in_force, _ = standing(possible_windows(bench.requirement.in_force, conditions), case.as_of)
-    return str(Status.NOT_IN_FORCE if in_force is False else status_of(kleene_and(applies, in_force), truths["then"]))
-
-
-def _judge() -> Judge:
-    ask = interpreter()
-    lists = open_lists()
-    return lambda term, judged: ask(term, judged.document, "", Growth(lists, judged.incomplete))
-
-
-def render_scores(found: Sequence[Score], format_: str) -> str:
-    """Return the scores as a ``table`` or as ``json``."""
-    if format_ == "json":
-        said = [
-            {"regime": each.regime, "mutants": each.mutants, "noticed": each.noticed, "survivors": list(each.survivors)}
-            for each in found
-        ]
-        return json.dumps(said, indent=1, ensure_ascii=False)
-    from tabulate import tabulate
-
-    total = Score("total", sum(each.mutants for each in found), tuple(name for each in found for name in each.survivors))
-    rows = [[each.regime, each.mutants, each.noticed, f"{each.percentage:.1f} %"] for each in (*found, total)]
-    return tabulate(rows, headers=["regime", "mutants", "noticed", "share"], tablefmt="simple", disable_numparse=True)

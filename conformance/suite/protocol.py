@@ -63,8 +63,10 @@ def dialect(catalogue: Catalogue, regime: str) -> dict[str, Any]:
     }
 
 
-def case(seq: int, requirement: str, declaration: Mapping[str, Any], as_of: date) -> dict[str, Any]:
-    """Return a question: how does the declaration stand to the requirement on that day?
+def case(
+    seq: int, requirement: str, declaration: Mapping[str, Any], as_of: date, *, suppose_in_force: bool = False
+) -> dict[str, Any]:
+    """Return a question: how does the declaration stand to the requirement on that day, or would if it were in force?
 
     ``judged`` is the declaration with its derived fields, for checkers that do not derive them; one that does, should.
     """
@@ -74,6 +76,7 @@ def case(seq: int, requirement: str, declaration: Mapping[str, Any], as_of: date
         "seq": seq,
         "requirement": f"{BASE_URI}regimes/{requirement.replace('/', '.json#/$defs/')}",
         "asOf": as_of.isoformat(),
+        "supposeInForce": suppose_in_force,
         "declaration": declaration,
         "judged": judged.document,
         "incomplete": sorted(judged.incomplete),

@@ -191,4 +191,6 @@ class _Asker:
             self._checker.prepare(protocol.dialect(self._catalogue, regime))
             self._ready_for = regime
         self._seq += 1
-        return self._checker.judge(protocol.case(self._seq, id.partition("#")[0], case.declaration, case.as_of))
+        requirement = id.partition("#")[0]
+        question = protocol.case(self._seq, requirement, case.declaration, case.as_of, suppose_in_force=case.suppose_in_force)
+        return self._checker.judge(question)

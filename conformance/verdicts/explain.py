@@ -116,6 +116,7 @@ def explain(
     *,
     as_of: date,
     what_if: tuple[str, ...] = (),
+    suppose_in_force: bool = False,
 ) -> Explanation:
     """Take a requirement apart, for one declaration or for all.
 
@@ -125,6 +126,7 @@ def explain(
         declaration: what to judge, or None to tell what it asks in general.
         as_of: the day of judgement.
         what_if: jurisdictions to suppose the system is also placed in.
+        suppose_in_force: as for :class:`Judge`.
 
     Raises:
         UnknownNameError: there is no such requirement.
@@ -135,7 +137,8 @@ def explain(
     if declaration is not None and requirement.codified:
         judge = Judge(catalogue, [regime.id])
         judged = derive(declaration.data, as_of)
-        examination = examine(declaration, judged, judge(judged, as_of=as_of, what_if=what_if), catalogue, what_if)
+        verdicts = judge(judged, as_of=as_of, what_if=what_if, suppose_in_force=suppose_in_force)
+        examination = examine(declaration, judged, verdicts, catalogue, what_if)
         verdict = next(v for v in examination.verdicts if v.id == requirement.id)
         reader = examination.reader
         if verdict.underlying in (Status.FAIL, Status.UNDECLARED, Status.UNDETERMINED):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from conformance.catalogue import InForce, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from conformance.catalogue import InForce, Window
+    from conformance.catalogue import Stay
 
     from .model import Truth
 
@@ -18,6 +21,47 @@ NO_DATE = "no date of entry into force"
 def contains(window: Window, day: date) -> bool:
     """Tell whether the day lies in the window, both ends included; a window without a first day has no days."""
     return window.from_ is not None and window.from_ <= day and (window.to is None or day <= window.to)
+
+
+def supposed(in_force: InForce, day: date) -> InForce:
+    """Return the dates of a requirement that is supposed to be in force on a day.
+
+    It is not stayed, and each window is open on that day at the latest, unless its last day is past: what was superseded is not
+    supposed.
+    """
+
+    def opened(window: Window) -> Window:
+        return replace(window, from_=day if window.from_ is None else min(window.from_, day))
+
+    variants = tuple(replace(each, window=opened(each.window)) for each in in_force.variants)
+    return InForce(opened(in_force.default), variants)
+
+
+def in_force_on(in_force: InForce, conditions: Sequence[Truth], day: date) -> tuple[Truth, str]:
+    """Tell whether a requirement is in force on a day, and why.
+
+    Args:
+        in_force: its dates.
+        conditions: the truth of each variant's condition, in order.
+        day: the day.
+
+    Returns:
+        As :func:`standing`; while it is stayed ``False``, with since when and why.
+    """
+    truth, reason = standing(possible_windows(in_force, conditions), day)
+    if in_force.stay is None or not in_force.stay.contains(day):
+        return truth, reason
+    return False, describe_stay(in_force.stay) if truth is not False else f"{reason}; {describe_stay(in_force.stay)}"
+
+
+def describe_stay(stay: Stay) -> str:
+    """Return since when something is stayed, until when if that is set, and why."""
+    return f"stayed since {stay.from_}{f' until {stay.to}' if stay.to else ''}: {stay.reason}"
+
+
+def may_be_in_force(in_force: InForce, day: date) -> bool:
+    """Tell whether a requirement is in force on a day for some system."""
+    return not in_force.stayed_on(day) and any(contains(window, day) for window in in_force.windows)
 
 
 def possible_windows(in_force: InForce, conditions: Sequence[Truth]) -> tuple[Window, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .compiled import Compiled
-from .in_force import possible_windows, standing
+from .in_force import in_force_on, supposed
 from .markets import assume_markets
 from .model import Status, Truth, Verdict, Waiver, conjunction, status_of
 
@@ -35,7 +35,13 @@ class Judge:
         self._compiled = Compiled(catalogue, self.regimes)
 
     def __call__(
-        self, judged: Judged, *, as_of: date, waivers: Sequence[Waiver] = (), what_if: Sequence[str] = ()
+        self,
+        judged: Judged,
+        *,
+        as_of: date,
+        waivers: Sequence[Waiver] = (),
+        what_if: Sequence[str] = (),
+        suppose_in_force: bool = False,
     ) -> tuple[Verdict, ...]:
         """Return the verdict on each codified requirement, in the order of the catalogue.
 
@@ -44,11 +50,12 @@ class Judge:
             as_of: the day of judgement.
             waivers: those that may be laid over verdicts.
             what_if: jurisdictions to suppose the system is also placed in.
+            suppose_in_force: whether to look neither at first days nor at stays; what is past its last day stays out.
         """
-        supposed = assume_markets(judged, what_if)
-        truths = self._compiled(supposed)
-        declaration = declaration_id(supposed.document)
-        verdicts = (v for regime in self.regimes for v in _regime(regime, truths, as_of))
+        placed = assume_markets(judged, what_if)
+        truths = self._compiled(placed)
+        declaration = declaration_id(placed.document)
+        verdicts = (v for regime in self.regimes for v in _regime(regime, truths, as_of, suppose_in_force))
         return tuple(_waive(v, waivers, declaration, as_of) for v in verdicts)
 
 
@@ -60,9 +67,11 @@ def judge(
     as_of: date,
     waivers: Sequence[Waiver] = (),
     what_if: Sequence[str] = (),
+    suppose_in_force: bool = False,
 ) -> tuple[Verdict, ...]:
     """Judge one declaration; a :class:`Judge` saves the compilation when there are several."""
-    return Judge(catalogue, regimes)(judged, as_of=as_of, waivers=waivers, what_if=what_if)
+    judge = Judge(catalogue, regimes)
+    return judge(judged, as_of=as_of, waivers=waivers, what_if=what_if, suppose_in_force=suppose_in_force)
 
 
 def declaration_id(document: Mapping[str, Any]) -> str | None:
@@ -72,7 +81,7 @@ def declaration_id(document: Mapping[str, Any]) -> str | None:
     return stated if isinstance(stated, str) else None
 
 
-def _regime(regime: Regime, truths: Mapping[str, Truth], as_of: date) -> Iterator[Verdict]:
+def _regime(regime: Regime, truths: Mapping[str, Truth], as_of: date, suppose: bool) -> Iterator[Verdict]:
     scope = truths[f"{regime.id}#scope"]
     for requirement in regime.codified:
         conditions = [truths[f"{requirement.id}#when-{n}"] for n in range(len(requirement.in_force.variants))]
@@ -80,7 +89,11 @@ def _regime(regime: Regime, truths: Mapping[str, Truth], as_of: date) -> Iterato
             _Case(requirement, regime.candidate, scope, truths[f"{requirement.id}#if"], truths[f"{requirement.id}#then"]),
             conditions,
             as_of,
+            suppose,
         )
+
+
+SUPPOSED = "supposed to be in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +105,20 @@ class _Case:
     demands: Truth
 
 
-def _verdict(case: _Case, conditions: Sequence[Truth], as_of: date) -> Verdict:
+def _verdict(case: _Case, conditions: Sequence[Truth], as_of: date, suppose: bool) -> Verdict:
     applies = conjunction(case.scope, case.trigger)
     underlying = status_of(applies, case.demands)
     if case.candidate:
         in_force: Truth = True
         reason = ""
     else:
-        in_force, reason = standing(possible_windows(case.requirement.in_force, conditions), as_of)
+        dates = case.requirement.in_force
+        in_force, reason = in_force_on(dates, conditions, as_of)
+        if suppose and in_force is not True:
+            as_it_is = reason
+            in_force, reason = in_force_on(supposed(dates, as_of), conditions, as_of)
+            if in_force is True:
+                reason = f"{SUPPOSED}; in fact: {as_it_is}"
     if in_force is False:
         status = Status.NOT_IN_FORCE
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.jurisdictions import reach
 
+from .in_force import describe_stay
 from .wording import in_words
 
 if TYPE_CHECKING:
@@ -24,19 +25,26 @@ class Turn(StrEnum):
 
     FIRST_DAY = "first day"
     LAST_DAY = "last day"
+    STAYED = "stayed"
+    STAY_ENDS = "last day stayed"
+
+    @property
+    def ends(self) -> bool:
+        """Whether it is what is so for the last time on that day."""
+        return self in (Turn.LAST_DAY, Turn.STAY_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A requirement comes into force, or is in force for the last time.
+    """A requirement comes into force, is in force for the last time, is stayed, or is stayed for the last time.
 
     Attributes:
         day: the day.
-        turn: whether it is the first day in force or the last.
+        turn: which of them.
         regime: the regime.
         requirement: the requirement, uncodified ones included.
         condition: for whom, in words: the condition of a variant, *otherwise* beside variants, ``""`` for everybody.
-        reason: why the window of a variant differs.
+        reason: why the window of a variant differs, and since when and why it is stayed on that day.
     """
 
     day: date
@@ -69,14 +77,20 @@ def timeline(
         for event in _events(catalogue, regime, requirement)
         if first <= event.day <= last
     ]
-    return tuple(sorted(events, key=lambda event: (event.day, event.turn is Turn.LAST_DAY, event.regime.id)))
+    return tuple(sorted(events, key=lambda event: (event.day, event.turn.ends, event.regime.id)))
 
 
 def _events(catalogue: Catalogue, regime: Regime, requirement: Requirement) -> Iterator[Event]:
+    stay = requirement.in_force.stay
     for window, condition, reason in _windows(catalogue, requirement):
         for day, turn in ((window.from_, Turn.FIRST_DAY), (window.to, Turn.LAST_DAY)):
             if day is not None:
-                yield Event(day, turn, regime, requirement, condition, reason)
+                held = describe_stay(stay) if stay is not None and stay.contains(day) else ""
+                yield Event(day, turn, regime, requirement, condition, "; ".join(filter(None, (reason, held))))
+    if stay is not None:
+        yield Event(stay.from_, Turn.STAYED, regime, requirement, "", stay.reason)
+        if stay.to is not None:
+            yield Event(stay.to, Turn.STAY_ENDS, regime, requirement, "", stay.reason)
 
 
 def _windows(catalogue: Catalogue, requirement: Requirement) -> Sequence[tuple[Window, str, str]]:

@@ -120,6 +120,27 @@ def test_a_supposed_market_brings_its_law(run, small):
     assert supposed.output != without.output
 
 
+def test_what_is_still_to_come_can_be_supposed_in_force(run, small):
+    asked = ("--regime", "us-il-ai-safety", "--market", "US-IL", "--as-of", "2026-11-23")
+    plain = json.loads(run("check", small, *asked, "--format", "json").stdout)
+    supposing = json.loads(run("check", small, *asked, "--suppose-in-force", "--format", "json").stdout)
+
+    def verdicts(report):
+        (declaration,) = report["declarations"]
+        return {verdict["status"] for verdict in declaration["verdicts"]}
+
+    assert (plain["supposeInForce"], supposing["supposeInForce"]) == (False, True)
+    assert verdicts(plain) == {"not-in-force"}
+    assert "not-in-force" not in verdicts(supposing)
+    text = run("check", small, *asked, "--suppose-in-force", "--strict").output
+    assert "supposed to be in force; in fact: from 2027-01-01" in text
+    assert "supposed to be in force: what is stayed, undated or still to come" in text
+    assert "supposed to be in force" in run("matrix", small, *asked, "--suppose-in-force").output
+    assert "supposed to be in force" in run("matrix", small, *asked, "--suppose-in-force", "--by", "requirement").output
+    explained = run("explain", "us-il-ai-safety/framework", small, *asked[2:], "--suppose-in-force").output
+    assert "in fact: from 2028-01-01" in explained
+
+
 def test_a_candidate_counts_when_it_is_named(run, small):
     everything = json.loads(run("check", small, "--format", "json", *DAY).stdout)
     named = json.loads(run("check", small, "--regime", "waico-candidate", "--format", "json", *DAY).stdout)

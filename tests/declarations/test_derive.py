@@ -60,6 +60,28 @@ def test_exemptions_that_are_invoked_stay(small):
     assert "/declaration/exemptions" not in judged.derived
 
 
+@pytest.mark.parametrize("status", [None, "submitted", "filed"])
+def test_a_filing_that_is_not_stated_as_cancelled_counts(small, status):
+    filing = {"kind": "algorithm-filing", "number": "1"} | ({} if status is None else {"status": status})
+    small["records"] = {"filings": [filing]}
+    assert derive(small, DAY).document["records"]["filings"] == [filing]
+
+
+def test_a_filing_that_was_cancelled_is_of_no_kind(small):
+    counting, cancelled = {"kind": "algorithm-filing"}, {"kind": "algorithm-filing", "number": "1", "status": "cancelled"}
+    small["records"] = {"filings": [counting, cancelled]}
+    judged = derive(small, DAY)
+    assert judged.document["records"]["filings"] == [counting, {**cancelled, "kind": None}]
+    assert judged.derived == {**judged.derived, "/records/filings/1/kind": "a filing that was cancelled does not count"}
+    assert small["records"]["filings"][1] == cancelled
+
+
+def test_the_filing_that_cancels_keeps_its_kind_and_no_number(small):
+    small["records"] = {"filings": [{"kind": "algorithm-filing", "event": "end", "number": "1", "status": "cancelled"}]}
+    [filing] = derive(small, DAY).document["records"]["filings"]
+    assert (filing["kind"], filing["number"]) == ("algorithm-filing", None)
+
+
 @pytest.mark.parametrize("reason", ["none", "not-applicable"])
 def test_what_is_none_or_does_not_apply_becomes_null(small, reason):
     small["declaration"]["omissions"] = [

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from conformance.lint import CHECKS, NotSchemas, Severity, Stage, lint, read_draft, read_registers
+from conformance.lint import CHECKS, NotSchemas, Stage, lint, read_draft, read_registers
+from conformance.lint.rules import another, fact
 
 
 def found(folder, registers=None, *, prove):
@@ -39,6 +40,22 @@ def test_a_finding_names_file_line_column_and_pointer(folder, spoil):
     assert finding.pointer == "/$defs/art-1/requirement/axes/0"
     assert lines[finding.line - 1][finding.column - 1 :].startswith('"ethics-framework"')
     assert "did you mean 'ethical-framework'?" in finding.mend
+
+
+@pytest.mark.parametrize(
+    ("stay", "code", "end"),
+    [
+        ({"from": "2026-05-01", "to": "2026-04-30", "reason": "A court."}, "dates-out-of-order", "to"),
+        ({"from": "2026-02-30", "to": None, "reason": "A court."}, "no-such-day", "from"),
+    ],
+)
+def test_the_days_of_a_stay_are_checked_as_those_of_a_window(folder, stay, code, end):
+    path = folder / "regimes" / "example-act.json"
+    act = json.loads(path.read_text(encoding="utf-8"))
+    act["$defs"]["art-1"]["requirement"]["inForce"]["stayed"] = stay
+    path.write_text(json.dumps(act), encoding="utf-8")
+    (finding,) = found(folder, prove=False)
+    assert (finding.code, finding.pointer) == (code, f"/$defs/art-1/requirement/inForce/stayed/{end}")
 
 
 def test_codes_are_stable_ids_and_each_is_said_once():
@@ -81,6 +98,15 @@ def test_a_superseded_version_is_no_duplicate(folder, spoil):
     assert found(folder, prove=False) == ()
 
 
+def test_a_duty_that_ends_the_other_clause_is_no_clash(folder, spoil):
+    pytest.importorskip("z3", reason="the proofs need the extra 'prove'")
+    silent = {"not": fact("states-languages")}
+    spoil(another(fact("ranks-content"), {"allOf": [fact("states-name"), silent]}))
+    assert "clash" in {finding.code for finding in found(folder, prove=True)}
+    spoil(another(fact("ranks-content"), {"allOf": [fact("states-name"), silent, {"not": fact("generates-content")}]}))
+    assert "clash" not in {finding.code for finding in found(folder, prove=True)}
+
+
 def test_a_folder_that_is_none_is_refused(tmp_path):
     with pytest.raises(NotSchemas, match="has no folder regimes/"):
         read_draft(tmp_path)
@@ -88,8 +114,9 @@ def test_a_folder_that_is_none_is_refused(tmp_path):
         read_draft(tmp_path / "nowhere")
 
 
-def test_the_shipped_schemas_have_no_errors():
-    """Without proofs, which ``tox -e lint-schemas`` adds."""
+def test_the_shipped_schemas_have_no_findings_but_sources_without_address():
+    """Without proofs, which ``tox -e lint-schemas`` adds. Where nobody published what was read, the warning stays."""
     from conformance.resources import data_path
 
-    assert [finding for finding in found(data_path("schemas"), prove=False) if finding.severity is Severity.ERROR] == []
+    told = [finding for finding in found(data_path("schemas"), prove=False) if finding.code != "source-without-address"]
+    assert told == []

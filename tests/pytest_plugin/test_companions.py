@@ -104,8 +104,26 @@ def test_an_unrelated_run_imports_no_module_of_the_layers_below(pytester):
         import sys
 
         def test_modules():
-            layers = "catalogue declarations logic matrix reports verdicts".split()
+            layers = "catalogue declarations logic matrix reports strategies suite verdicts pytest_plugin.selftest".split()
             assert [name for name in sys.modules if name.startswith(tuple(f"conformance.{layer}" for layer in layers))] == []
         """
     )
     pytester.run(sys.executable, "-m", "pytest", "-n2").assert_outcomes(passed=1)
+
+
+def test_a_member_project_draws_declarations_and_judges_them(pytester, judged):
+    pytester.makepyfile(
+        """
+        from hypothesis import given, settings
+
+        from conformance.strategies import conforming, judging_day
+
+        NAME = "us-ca-sb53/framework"
+
+        @settings(max_examples=3, deadline=None, derandomize=True, database=None)
+        @given(declaration=conforming(NAME))
+        def test_drawn(judge, declaration):
+            assert judge(declaration, as_of=judging_day(NAME))[NAME].status == "pass"
+        """
+    )
+    judged(regime="us-ca-sb53").assert_outcomes(passed=1)

@@ -64,6 +64,7 @@ def test_judge_follows_the_settings_and_can_depart_from_them(declare, pytester, 
         @pytest.mark.parametrize("day", ["2020-01-01", date(2020, 1, 1)])
         def test_day(declaration, judge, day):
             assert judge(declaration, as_of=day)[REQUIREMENT].status == "not-in-force"
+            assert judge(declaration, as_of=day, suppose_in_force=True)[REQUIREMENT].status == "fail"
 
         @pytest.mark.parametrize("declaration", ["a.declaration.yaml"], indirect=True)
         def test_forms(declaration, judge):

@@ -94,6 +94,16 @@ def test_what_is_not_yet_in_force_is_skipped_with_its_date(declare, cases):
     assert any(re.fullmatch(r"not-in-force: from 20\d\d-\d\d-\d\d", case.message) for case in found.values())
 
 
+def test_what_is_not_yet_in_force_can_be_supposed_to_be(declare, cases):
+    declare("a", "hopeless")
+    found = cases("--conformance-suppose-in-force", as_of="2020-01-01")
+    failed = [case for case in found.values() if case.outcome == "failed"]
+    assert failed
+    assert not any(case.message.startswith("not-in-force: from") for case in found.values())
+    reasons = {case.properties.get("conformance.reason", "") for case in failed}
+    assert all(re.fullmatch(r"supposed to be in force; in fact: from 20\d\d-\d\d-\d\d", reason) for reason in reasons)
+
+
 def test_a_market_can_be_supposed(declare, cases):
     declare("a", "minimal")
     before = cases(regime="us-ca-ab2013")

@@ -70,6 +70,7 @@ def check(catalogue):
             "strict": False,
             "named": (),
             "what_if": (),
+            "suppose_in_force": False,
             "regimes": judge.regimes,
             "waiver_use": None if waivers is None else waiver_use(waivers, verdicts, DAY),
         }

@@ -67,7 +67,7 @@ def test_the_bundle_is_the_sections_in_one_file() -> None:
             expected["properties"][name] = {"$ref": f"#/$defs/{name}"}
     enumerations = {}
     for name, enumeration in load("enumerations.json")["$defs"].items():
-        plain = {key: value for key, value in enumeration.items() if key != "meanings"}
+        plain = {key: value for key, value in enumeration.items() if key not in ("meanings", "unread")}
         enumerations[name] = {**plain, "enumDescriptions": list(enumeration["meanings"].values())}
     expected["$defs"]["enumerations"] = {"$defs": enumerations}
     expected["$id"] = bundle["$id"]

@@ -70,7 +70,7 @@ def test_every_requirement_names_a_source_of_its_regime(regime_path: Path) -> No
 def test_every_window_opens_before_it_closes(regime_path: Path) -> None:
     for name, schema in requirements(load(regime_path)).items():
         force = schema["requirement"]["inForce"]
-        for window in (force, *force.get("variants", ())):
+        for window in (force, *force.get("variants", ()), *([force["stayed"]] if "stayed" in force else ())):
             if window["from"] and window["to"]:
                 assert window["from"] <= window["to"], name
 

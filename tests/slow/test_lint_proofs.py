@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.lint import Severity, lint, read_draft
+from conformance.lint import lint, read_draft
 from conformance.resources import data_path
 
 pytest.importorskip("z3", reason="the proofs need the extra 'prove'")
@@ -13,9 +13,6 @@ def findings():
     return lint(read_draft(data_path("schemas")))
 
 
-def test_the_shipped_schemas_have_no_errors(findings):
-    assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
-
-
-def test_every_question_is_settled(findings):
-    assert [finding for finding in findings if finding.code == "undecided"] == []
+def test_the_shipped_schemas_have_no_findings_but_sources_without_address(findings):
+    """Nothing is empty, implied, in clash or left open; where nobody published what was read, the warning stays."""
+    assert [finding.what for finding in findings if finding.code != "source-without-address"] == []

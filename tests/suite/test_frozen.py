@@ -1,6 +1,7 @@
 """The shipped suite: complete, described by its schemas, true to its digests."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
@@ -10,7 +11,8 @@ import pytest
 from conformance.catalogue import load_catalogue
 from conformance.declarations import derive
 from conformance.resources import data_path
-from conformance.suite.building import REQUIRED
+from conformance.suite.building import NEVER_FAILS, lacks
+from conformance.suite.case import Kind
 from conformance.suite.files import INDEX, read_suite, suite_path
 from conformance.verdicts import Judge
 
@@ -40,12 +42,21 @@ def test_every_file_is_described_by_its_schema_and_has_the_digest_that_the_index
 
 
 def test_every_requirement_has_its_three_cases_or_is_named_as_lacking_one():
-    lacking = {}
-    for file in read_suite(suite_path()):
-        kinds = tuple(str(kind) for kind in REQUIRED if kind not in file.kinds)
-        if kinds:
-            lacking[file.requirement] = list(kinds)
+    lacking = {file.requirement: lacks(file) for file in read_suite(suite_path()) if lacks(file)}
     assert lacking == INDEXED["missing"]
+
+
+def test_a_requirement_whose_violations_never_fail_is_named_with_the_reason():
+    (file,) = (file for file in read_suite(suite_path(), ["us-ca-sb53"]) if file.requirement == "us-ca-sb53/framework")
+    assert lacks(file) == {}
+    never = replace(file, cases=tuple(replace(case, verdict="undeclared") for case in file.cases))
+    assert lacks(never) == {"violating": NEVER_FAILS}
+    none = replace(file, cases=tuple(case for case in file.cases if case.kind is not Kind.CONFORMING))
+    assert list(lacks(none)) == ["conforming"]
+
+
+def _judged(judge, case):
+    return judge(derive(case.declaration, case.as_of), as_of=case.as_of, suppose_in_force=case.suppose_in_force)
 
 
 @pytest.mark.parametrize("regime", sorted({name.partition("/")[0] for name in INDEXED["files"]}))
@@ -53,5 +64,5 @@ def test_the_judge_agrees_with_every_case(regime):
     judge = Judge(load_catalogue(), [regime])
     for file in read_suite(suite_path(), [regime]):
         for number, case in enumerate(file.cases):
-            verdicts = {each.id: str(each.status) for each in judge(derive(case.declaration, case.as_of), as_of=case.as_of)}
+            verdicts = {each.id: str(each.status) for each in _judged(judge, case)}
             assert verdicts.get(file.requirement) == case.verdict, f"{file.requirement}#{number}: {case.description}"

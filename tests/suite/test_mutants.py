@@ -1,10 +1,16 @@
 """What counts as a fault, and what the cases notice of them."""
 
+import pytest
+
 from conformance.logic.build import conjunction, contains, disjunction
 from conformance.logic.lower import lower
 from conformance.logic.terms import OneOf
-from conformance.suite.bench import Workshop
-from conformance.suite.mutants import mutants_of, render_scores, score
+from conformance.suite.author import Author
+from conformance.suite.bench import Bench, Workshop
+from conformance.suite.catching import catch
+from conformance.suite.faults import Fault, faults_of
+from conformance.suite.mutants import mutants_of
+from conformance.suite.score import Unnoticed, render_scores, score
 
 SMALL = "us-ca-sb53"
 
@@ -61,3 +67,67 @@ def test_without_cases_nothing_is_noticed(catalogue):
 def test_conforming_cases_alone_notice_too_little(built, catalogue):
     alone = {file.requirement: tuple(case for case in file.cases if case.verdict == "pass") for file in built.files}
     assert score(Workshop(catalogue), SMALL, alone).percentage < 95
+
+
+def bench(catalogue, slug="framework"):
+    return Bench(Workshop(catalogue), catalogue.requirement(f"{SMALL}/{slug}"))
+
+
+def unnoticed(authors):
+    left = Unnoticed(set(), {})
+    for author in authors:
+        left.take(author.bench, author.written)
+    return set(left.holders)
+
+
+def test_a_case_is_written_for_what_no_case_notices(catalogue):
+    author = Author(bench(catalogue), cover=())
+    written = author.cases()
+    before = unnoticed([author])
+    catch([author])
+    assert before
+    assert unnoticed([author]) == set()
+    added = author.written[len(written) :]
+    assert added
+    assert all("Notices this fault: " in case.description for case in added)
+    judged = {str(author.bench.accepted(case.declaration)) == case.verdict for case in added}
+    assert judged == {True}
+
+
+def test_a_fault_that_is_proved_to_be_none_is_not_counted(built, catalogue):
+    conforming = {file.requirement: file.cases[:1] for file in built.files}
+    open_ = score(Workshop(catalogue), SMALL, conforming, proved=lambda _, __: False)
+    closed = score(Workshop(catalogue), SMALL, conforming, proved=lambda _, fault: fault.part == "scope")
+    assert open_.equivalent == ()
+    assert closed.equivalent
+    assert set(closed.survivors) == set(open_.survivors) - set(closed.equivalent)
+    assert closed.mutants == open_.mutants - len(closed.equivalent)
+
+
+def test_the_prover_tells_faults_from_what_the_format_guarantees(catalogue):
+    pytest.importorskip("z3", reason="the proofs need the extra 'prove'")
+    from conformance.suite.equivalence import Equivalence
+
+    here = bench(catalogue)
+    proved = Equivalence().is_proved
+    guaranteed = conjunction(here.duty, lower(field("system", {"type": "object", "required": ["name"]})))
+    assert guaranteed is not here.duty
+    assert proved(here, Fault((b"", b"", ""), "asks for a system too", "then", guaranteed))
+    assert not proved(here, Fault((b"", b"", ""), "asks for nothing", "then", conjunction()))
+
+
+def test_a_faulty_term_that_is_the_right_one_is_no_fault(catalogue):
+    here = bench(catalogue)
+    assert all(fault.term is not here.parts[fault.part] for fault in faults_of(here))
+
+
+def test_faults_found_elsewhere_are_not_looked_at_again(catalogue):
+    here = bench(catalogue)
+    first, *others = faults_of(here)
+    assert [each.place for each in faults_of(here, [first.place])] == [each.place for each in others]
+
+
+def test_two_processes_count_what_one_does(built):
+    from conformance.suite.score import scores
+
+    assert list(scores([SMALL, "us-ut-ai"], built.files, 2)) == list(scores([SMALL, "us-ut-ai"], built.files, 1))

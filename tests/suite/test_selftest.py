@@ -14,7 +14,7 @@ SMALL = "us-ca-sb53"
 def run(pytester):
     installed = bool(entry_points(group="pytest11", name="conformance"))
     plugins = [] if installed else ["-p", "conformance.pytest_plugin.plugin"]
-    return lambda *args: pytester.runpytest_subprocess(*plugins, "-p", "conformance.pytest_plugin.selftest", "-W", "error", *args)
+    return lambda *args: pytester.runpytest_subprocess(*plugins, "-W", "error", *args)
 
 
 def test_each_codified_requirement_of_the_chosen_regime_gets_a_test(run):
@@ -22,6 +22,14 @@ def test_each_codified_requirement_of_the_chosen_regime_gets_a_test(run):
     codified = load_catalogue().regimes[SMALL].codified
     result.stdout.fnmatch_lines([f"*{codified[0].id}*"])
     assert sum(SMALL in line for line in result.outlines) == len(codified)
+
+
+def test_the_tests_run_and_are_selected_as_others_are(run):
+    ids = [each.id for each in load_catalogue().regimes[SMALL].codified]
+    chosen = ids[0]
+    result = run("--conformance-selftest", f"--conformance-regime={SMALL}", "-k", chosen, "-v")
+    named = sum(chosen in id for id in ids)
+    result.assert_outcomes(passed=named, deselected=len(ids) - named)
 
 
 def test_without_the_option_there_are_none(run, pytester):

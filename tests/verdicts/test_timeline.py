@@ -13,8 +13,8 @@ def test_every_end_of_every_window_is_an_event():
     regimes = catalogue.select(None)
     ends = 0
     for requirement in (r for regime in regimes for r in regime.requirements):
-        windows = (requirement.in_force.default, *(variant.window for variant in requirement.in_force.variants))
-        ends += sum((window.from_ is not None) + (window.to is not None) for window in windows)
+        spans = (*requirement.in_force.windows, *filter(None, (requirement.in_force.stay,)))
+        ends += sum((span.from_ is not None) + (span.to is not None) for span in spans)
     events = timeline(catalogue, regimes, *EVER)
     assert len(events) == ends
     assert list(events) == sorted(events, key=lambda event: event.day)

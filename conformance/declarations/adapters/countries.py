@@ -1,29 +1,27 @@
-"""Names of countries as sources write them."""
+"""Countries by their English names, short and as the United Nations write them; codes are those of ISO 3166-1."""
 
 from __future__ import annotations
 
-import re
-
-_CODE = re.compile(r"[A-Z]{2}")
 _NAMES = {
-    "united states": "US", "united states of america": "US", "usa": "US", "u.s.a": "US", "u.s": "US", "united kingdom": "GB",
-    "uk": "GB", "great britain": "GB", "china": "CN", "people's republic of china": "CN", "germany": "DE", "deutschland": "DE",
-    "france": "FR", "netherlands": "NL", "the netherlands": "NL", "belgium": "BE", "italy": "IT", "spain": "ES", "portugal": "PT",
-    "ireland": "IE", "austria": "AT", "switzerland": "CH", "sweden": "SE", "norway": "NO", "denmark": "DK", "finland": "FI",
-    "poland": "PL", "czechia": "CZ", "czech republic": "CZ", "greece": "GR", "hungary": "HU", "romania": "RO", "bulgaria": "BG",
-    "estonia": "EE", "latvia": "LV", "lithuania": "LT", "luxembourg": "LU", "slovakia": "SK", "slovenia": "SI", "croatia": "HR",
-    "canada": "CA", "japan": "JP", "south korea": "KR", "republic of korea": "KR", "korea, republic of": "KR", "india": "IN",
-    "singapore": "SG", "taiwan": "TW", "hong kong": "HK", "australia": "AU", "new zealand": "NZ", "brazil": "BR", "israel": "IL",
-    "united arab emirates": "AE", "uae": "AE", "saudi arabia": "SA", "viet nam": "VN", "vietnam": "VN", "thailand": "TH",
-    "indonesia": "ID", "malaysia": "MY", "kazakhstan": "KZ", "south africa": "ZA", "mexico": "MX", "chile": "CL",
-    "argentina": "AR",    "turkey": "TR", "türkiye": "TR", "ukraine": "UA", "russia": "RU", "russian federation": "RU",
+    "AE": "united arab emirates|uae", "AR": "argentina", "AT": "austria", "AU": "australia", "BD": "bangladesh",
+    "BE": "belgium", "BG": "bulgaria", "BR": "brazil", "CA": "canada", "CH": "switzerland", "CL": "chile",
+    "CN": "china|people's republic of china", "CO": "colombia", "CY": "cyprus", "CZ": "czechia|czech republic",
+    "DE": "germany", "DK": "denmark", "EE": "estonia", "EG": "egypt", "ES": "spain", "FI": "finland", "FR": "france",
+    "GB": "united kingdom of great britain and northern ireland|united kingdom|uk", "GR": "greece", "HK": "hong kong",
+    "HR": "croatia", "HU": "hungary", "ID": "indonesia", "IE": "ireland", "IL": "israel", "IN": "india",
+    "IR": "iran (islamic republic of)|iran", "IS": "iceland", "IT": "italy", "JP": "japan", "KE": "kenya",
+    "KR": "korea (republic of)|republic of korea|south korea|korea", "KZ": "kazakhstan", "LT": "lithuania",
+    "LU": "luxembourg", "LV": "latvia", "MA": "morocco", "MO": "macao|macau", "MT": "malta", "MX": "mexico", "MY": "malaysia",
+    "NG": "nigeria", "NL": "netherlands|netherlands (kingdom of the)|the netherlands", "NO": "norway", "NZ": "new zealand",
+    "PE": "peru", "PH": "philippines", "PK": "pakistan", "PL": "poland", "PT": "portugal", "QA": "qatar", "RO": "romania",
+    "RS": "serbia", "RU": "russia|russian federation", "RW": "rwanda", "SA": "saudi arabia", "SE": "sweden",
+    "SG": "singapore", "SI": "slovenia", "SK": "slovakia", "TH": "thailand", "TN": "tunisia", "TR": "turkey|türkiye",
+    "TW": "taiwan|taiwan, province of china", "UA": "ukraine", "US": "united states of america|united states|usa|us",
+    "UY": "uruguay", "UZ": "uzbekistan", "VN": "viet nam|vietnam", "ZA": "south africa",
 }  # fmt: skip
-_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+_CODES = {name: code for code, names in _NAMES.items() for name in names.split("|")}
 
 
-def country_code(text: str) -> str | None:
-    """Return the ISO 3166-1 code that a text is, or whose country's common English name it is; None when it cannot be told."""
-    text = text.strip()
-    if _CODE.fullmatch(text):
-        return _OTHER_CODES.get(text, text)
-    return _NAMES.get(text.casefold().strip(" ."))
+def country_code(name: str) -> str | None:
+    """Return the code of a country by its name; None when the name is none that can be told."""
+    return _CODES.get(" ".join(name.casefold().split()).strip(" ."))

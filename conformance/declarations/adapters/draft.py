@@ -168,6 +168,28 @@ class Draft:
         """Tell a reader of the report to look at a part."""
         self._doubts.append(Doubt(node.pointer, why))
 
+    @property
+    def statements(self) -> int:
+        """How many statements have been made so far."""
+        return len(self._origins)
+
+    def vouch(self, since: int, *nodes: Node, rule: str, authority: Authority) -> bool:
+        """Let somebody else who speaks in the record vouch for what was stated: each of its fields then rests on both.
+
+        Args:
+            since: :attr:`statements` before the first of them.
+            nodes: the parts in which the other speaks.
+            rule: what the other says of the statements.
+            authority: who the other is.
+
+        Returns:
+            Whether anything was stated since.
+        """
+        fields = dict.fromkeys(origin.field for origin in self._origins[since:] if origin.state is State.STATED)
+        for field in fields:
+            self._note(field, State.STATED, nodes, rule, authority)
+        return bool(fields)
+
     def states(self, field: str) -> bool:
         """Tell whether a field has been stated."""
         here: Any = self._data

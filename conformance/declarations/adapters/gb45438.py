@@ -51,7 +51,9 @@ class Gb45438:
 
     def detects(self, original: Original) -> bool:
         """Tell by the name of the object, in a file of a kind that carries labels."""
-        return original.suffix in self.suffixes and any(_START.search(text) for text in _readings(original.head))
+        if original.suffix not in self.suffixes:
+            return False
+        return any(True for text in _readings(original.head) for _ in _labels(text))
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield each label; a file of JSON lines holds one a line."""
@@ -152,9 +154,15 @@ def _labels(text: str) -> Iterator[tuple[dict[str, Any], tuple[Doubt, ...], int]
             label, _ = _DECODER.raw_decode(part)
         except (ValueError, RecursionError):
             continue
-        if isinstance(label, dict) and label not in seen:
+        if _is_label(label) and label not in seen:
             seen.append(label)
             yield label, tuple(doubts), text.count("\n", 0, match.start()) + 1
+
+
+def _is_label(value: Any) -> bool:
+    """Tell a label from a schema or a manual that names its members: its values are texts."""
+    members = value.get("AIGC") if isinstance(value, dict) else None
+    return isinstance(members, dict) and bool(members) and not any(isinstance(each, dict | list) for each in members.values())
 
 
 def _at(position: Position) -> Positions:

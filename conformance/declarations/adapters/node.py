@@ -11,6 +11,7 @@ from conformance.declarations import pointers
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_SEEN = re.compile("[^\\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
@@ -34,11 +35,17 @@ class Node:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it: no value, only white space, an empty list or mapping."""
-        return self.data is None or (isinstance(self.data, str) and not self.text) or self.data in ([], {})
+        data = self.data
+        if isinstance(data, str):
+            return not data[:1].isalnum() and not _SEEN.search(data)
+        return data is None or data in ([], {})
 
     @property
     def text(self) -> str:
         """The scalar as one line of plain text: white space folded, invisible characters gone; ``""`` for a list or mapping."""
+        data = self.data
+        if isinstance(data, str) and data.isascii() and data.isprintable():
+            return " ".join(data.split())
         return " ".join(self.lines.split())
 
     @property
@@ -48,7 +55,10 @@ class Node:
             return ""
         if isinstance(self.data, bool):
             return "true" if self.data else "false"
-        text = _UNSEEN.sub("", str(self.data)).translate(_HYPHENS)
+        text = str(self.data)
+        if text.isascii() and text.isprintable():
+            return " ".join(text.split())
+        text = _UNSEEN.sub("", text).translate(_HYPHENS)
         return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from conformance.declarations.refusals import Problem, UnreadableSource
@@ -147,6 +147,23 @@ class Original:
         if not path.is_file() or path.is_symlink():
             return None
         return Original(str(PurePath(self.name).parent / name), path, None, self.limits)
+
+    def inside(self, way: str) -> Original | None:
+        """Return the file at a relative way (``parts/model.yaml``) in the folder or below it, or None.
+
+        A way never leads out of the folder: none that is absolute, goes up, or passes a symbolic link is followed.
+        """
+        parts = PurePosixPath(way).parts
+        if self.path is None or not parts or "\\" in way or ":" in way or PurePosixPath(way).is_absolute() or ".." in parts:
+            return None
+        path = self.path.parent
+        for part in parts:
+            path = path / part
+            if path.is_symlink():
+                return None
+        if not path.is_file():
+            return None
+        return Original(str(PurePath(self.name).parent.joinpath(*parts)), path, None, self.limits)
 
     def refusal(self, code: str, what: str, hint: str, line: int | None = None) -> UnreadableSource:
         """Return a refusal of the source as a whole."""

@@ -67,7 +67,7 @@ def adapters() -> Mapping[str, Adapter]:
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         try:
             found[entry.name] = entry.load()
-        except (ImportError, AttributeError) as error:
+        except Exception as error:  # whatever a stranger's module raises when it is imported
             raise BrokenAdapter(entry, str(error)) from error
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
 from conformance.declarations.adapters.loose_yaml import read_loose_yaml
-from conformance.declarations.adapters.record import Record
+from conformance.declarations.adapters.record import Doubt, Record
 from conformance.declarations.json_reader import read_json_at
 from conformance.declarations.refusals import MalformedDocument, Refusal
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 _BETWEEN = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
 _SPACE = re.compile(r"[ \t\n\r]*")
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(strict=False)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ESCAPED_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\u00(?:0[0-8bcef]|1[0-9a-f]|7f|8[0-46-9a-f]|9[0-9a-f])", re.IGNORECASE)
 
 
 def read_json_records(original: Original) -> Iterator[Record | Refusal]:
@@ -56,8 +58,21 @@ def below(record: Record, *path: str) -> Iterator[Record]:
 
 
 def _one(text: str, line: int, column: int, index: int, original: Original) -> Iterator[Record | Refusal]:
-    document = read_json_at(text, line, column, index, original.name, original.limits)
-    yield document if isinstance(document, MalformedDocument) else Record(original.name, index, document.data, document.positions)
+    fit = _without_controls(text)
+    document = read_json_at(fit, line, column, index, original.name, original.limits)
+    if isinstance(document, MalformedDocument):
+        yield document
+        return
+    doubts = () if fit is text else (Doubt("", "holds control characters, which are read as blanks"),)
+    yield Record(original.name, index, document.data, document.positions, doubts=doubts)
+
+
+def _without_controls(text: str) -> str:
+    """Return JSON text with blanks for the control characters that word processors leave in it; the places of the rest stay."""
+    if _CONTROL.search(text) is None and "\\u00" not in text:
+        return text
+    fit = _ESCAPED_CONTROL.sub(lambda match: f"{match[1]}      ", _CONTROL.sub(" ", text))
+    return text if fit == text else fit
 
 
 def _lines(original: Original) -> Iterator[Record | Refusal]:

@@ -1,24 +1,25 @@
 """Patterns of JSON Schema (ECMA-262 regular expressions) as regular languages.
 
 A pattern is searched for, not anchored (JSON Schema Validation 2020-12, section 6.3.3). What no regular language can say, or what
-readers of the standard do not read alike, is refused: back references, word boundaries inside a string, look-behind.
+readers of the standard do not read alike, is refused: back references, word boundaries, look-behind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from conformance.logic.prove import characters
 from conformance.logic.prove.languages import (
     ALL,
+    EMPTY,
     EPSILON,
     Language,
     complement,
     concatenation,
     intersection,
+    nullable,
     repetition,
     symbol,
     union,
@@ -50,12 +51,21 @@ class UnsupportedPattern(Exception):
     """A pattern that is not, or not surely, a regular language; ``str()`` says why."""
 
 
-# A node is given the language of what follows it and returns the language from there on: look-ahead needs to see the rest.
-Node = Callable[[Language], Language]
+class _Rest(NamedTuple):
+    """What may follow: ``first`` while nothing of the string has been read, ``later`` once something has been."""
+
+    first: Language
+    later: Language
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+_ANYTHING = _Rest(ALL, ALL)
+_SOME = complement(EPSILON)
+
+# A node is given what may follow it and returns what may follow from there on: look-ahead needs to see the rest.
+Node = Callable[[_Rest], _Rest]
+
+
+class _Part(NamedTuple):
     """A parsed piece: ``plain`` is its language if it is one on its own, ``None`` if it looks ahead or anchors."""
 
     continued: Node
@@ -73,7 +83,19 @@ def language_of(pattern: str) -> Language:
 
 
 def _plain(language: Language) -> _Part:
-    return _Part(lambda rest: concatenation(language, rest), language)
+    def continued(rest: _Rest) -> _Rest:
+        later = concatenation(language, rest.later)
+        if rest.first == rest.later:
+            return _Rest(later, later)
+        unread = rest.first if nullable(language) else EMPTY
+        return _Rest(union(unread, concatenation(intersection(language, _SOME), rest.later)), later)
+
+    return _Part(continued, language)
+
+
+def _kept(restrict: Callable[[Language, bool], Language]) -> _Part:
+    """Return the part that reads nothing and restricts what follows; told whether nothing has been read before."""
+    return _Part(lambda rest: _Rest(restrict(rest.first, True), restrict(rest.later, False)), None)
 
 
 class _Parser:
@@ -84,13 +106,13 @@ class _Parser:
         self._at = 0
 
     def search(self) -> Language:
-        branches = self._branches()
+        part = self._alternatives()
         if self._at != len(self._pattern):
             raise UnsupportedPattern(f"an unmatched {self._pattern[self._at]!r} in {self._pattern!r}")
-        # Without '^' the match may start anywhere; '$' is heard where it stands, by what may follow it.
-        return union(
-            *(branch.continued(ALL) if anchored else concatenation(ALL, branch.continued(ALL)) for branch, anchored in branches)
-        )
+        found = part.continued(_ANYTHING)
+        if found.first == found.later:
+            return concatenation(ALL, found.later)
+        return union(found.first, concatenation(_SOME, found.later))
 
     def _peek(self, text: str) -> bool:
         return self._pattern.startswith(text, self._at)
@@ -101,44 +123,36 @@ class _Parser:
             return True
         return False
 
-    def _branches(self) -> list[tuple[_Part, bool]]:
-        branches = [self._sequence()]
-        while self._take("|"):
-            branches.append(self._sequence())
-        return branches
-
     def _alternatives(self) -> _Part:
-        branches = self._branches()
-        if any(anchored for _, anchored in branches):
-            raise UnsupportedPattern(f"'^' inside a group of {self._pattern!r}")
-        parts = [part for part, _ in branches]
+        parts = [self._sequence()]
+        while self._take("|"):
+            parts.append(self._sequence())
         if len(parts) == 1:
             return parts[0]
         plains = [part.plain for part in parts]
         whole = None if any(plain is None for plain in plains) else union(*(plain for plain in plains if plain is not None))
-        return _Part(lambda rest: union(*(part.continued(rest) for part in parts)), whole)
 
-    def _sequence(self) -> tuple[_Part, bool]:
-        anchored = False
+        def continued(rest: _Rest) -> _Rest:
+            firsts, laters = zip(*(part.continued(rest) for part in parts), strict=True)
+            return _Rest(union(*firsts), union(*laters))
+
+        return _Part(continued, whole)
+
+    def _sequence(self) -> _Part:
         parts: list[_Part] = []
         while self._at < len(self._pattern) and self._pattern[self._at] not in "|)":
-            if self._take("^"):
-                if parts:
-                    raise UnsupportedPattern(f"'^' inside {self._pattern!r}")
-                anchored = True
-            else:
-                parts.append(self._quantified())
+            parts.append(self._quantified())
         plains = [part.plain for part in parts]
         whole: Language | None = EPSILON
         for plain in reversed(plains):
             whole = None if whole is None or plain is None else concatenation(plain, whole)
 
-        def continued(rest: Language) -> Language:
+        def continued(rest: _Rest) -> _Rest:
             for part in reversed(parts):
                 rest = part.continued(rest)
             return rest
 
-        return _Part(continued, whole), anchored
+        return _Part(continued, whole)
 
     def _quantified(self) -> _Part:
         part = self._atom()
@@ -173,10 +187,12 @@ class _Parser:
             return self._group()
         if self._take("(?="):
             ahead = self._group()
-            return _Part(lambda rest: intersection(ahead.continued(ALL), rest), None)
+            follows = ahead.continued(_ANYTHING)
+            return _kept(lambda rest, unread: intersection(follows.first if unread else follows.later, rest))
         if self._take("(?!"):
             ahead = self._group()
-            return _Part(lambda rest: intersection(complement(ahead.continued(ALL)), rest), None)
+            excluded = ahead.continued(_ANYTHING)
+            return _kept(lambda rest, unread: intersection(complement(excluded.first if unread else excluded.later), rest))
         if self._peek("(?<=") or self._peek("(?<!"):
             raise UnsupportedPattern(f"look-behind in {self._pattern!r}")
         if self._take("(?<"):
@@ -186,8 +202,10 @@ class _Parser:
             raise UnsupportedPattern(f"an inline flag in {self._pattern!r}")
         if self._take("("):
             return self._group()
+        if self._take("^"):
+            return _kept(lambda rest, unread: rest if unread else EMPTY)
         if self._take("$"):
-            return _Part(lambda rest: intersection(EPSILON, rest), None)
+            return _kept(lambda rest, _: intersection(EPSILON, rest))
         if self._take("."):
             return _plain(symbol(characters.complement(LINE_TERMINATORS)))
         if self._take("["):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -286,7 +286,7 @@ class Reading:
             else:
                 alone = conjunction(term, *rules)
                 values, _ = self._problem.distinct(alone, 1)
-                groups.append((alone, values[0] if values else None))
+                groups.append((alone, _one_of(values)))
         items = [value for _, value in groups]
         lengths = self._lengths.get(path, {})
         least = max((length for length, least in lengths.items() if least), default=0)
@@ -295,7 +295,7 @@ class Reading:
             raise TooLarge(f"{len(items)} items that must differ, in a list of at most {most}")
         if not items and (least or self._number(self._problem.item_total(path))):
             values, _ = self._problem.distinct(conjunction(*rules), 1)
-            items = list(values or [None])
+            items = [_one_of(values)]
         items.extend(items[-1:] * (least - len(items)))
         return items
 
@@ -344,7 +344,8 @@ class Reading:
         items = [self.document((*path, index)) if (*path, index) in self._included else None for index in present]
         if path in self._whole:
             for kind in self._problem.kinds_of_items(path):
-                items.extend([kind.values[0] if kind.values else None] * self._number(kind.number))
+                wanted = self._number(kind.number)
+                items.extend([_one_of(kind.values)] * wanted if wanted else ())
         return items
 
     def _items_by_kind(self, path: Path, present: list[int], *, unique: bool) -> list[Json]:
@@ -353,7 +354,7 @@ class Reading:
 
         def next_of(number: int) -> Json:
             values = kinds[number].values
-            value = values[min(given[number], len(values) - 1)] if values else None
+            value = _one_of(values[min(given[number], len(values) - 1) :])
             given[number] += unique
             return value
 
@@ -364,6 +365,13 @@ class Reading:
 
     def _kind_at(self, kinds: tuple[ItemKind, ...], path: Path) -> int:
         return next(number for number, kind in enumerate(kinds) if self._is(self._problem.is_item_kind(kind, path)))
+
+
+def _one_of(values: Sequence[Json]) -> Json:
+    if not values:
+        # Not proved to be impossible, or there would be no such item in the model.
+        raise TooLarge("no item of a list could be written down that passes every test made of it")
+    return values[0]
 
 
 def _possible(kind: str, literals: list[Literal]) -> bool:

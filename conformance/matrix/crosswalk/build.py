@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from conformance.logic.cache import CodeCache
-from conformance.matrix.crosswalk.coverage import Coverage, Covered
-from conformance.matrix.crosswalk.model import VERSION, Crosswalk, from_data, to_data
+from conformance.matrix.crosswalk.coverage import Support, support
+from conformance.matrix.crosswalk.model import VERSION, Crosswalk, from_data, related_by_regime, to_data
 
 if TYPE_CHECKING:
     from conformance.catalogue import Catalogue, Regime
@@ -55,7 +55,7 @@ def compute(
     requirements = terms_of(catalogue, regimes)
     comparison = comparison_of(requirements, progress)
     pairs = {(pair.one, pair.other): pair for pair in comparison.pairs()}
-    return Crosswalk(digest, pairs, _coverage(requirements, pairs, comparison))
+    return Crosswalk(digest, pairs, _supports(requirements, pairs.values(), comparison))
 
 
 def terms_of(catalogue: Catalogue, regimes: Sequence[Regime]) -> tuple[Codified, ...]:
@@ -76,20 +76,12 @@ def comparison_of(requirements: Sequence[Codified], progress: Callable[[str, int
     return Comparison(requirements, progress=progress)
 
 
-def _coverage(
-    requirements: Sequence[Codified], pairs: Mapping[tuple[str, str], Pair], comparison: Comparison
-) -> dict[tuple[str, str], Covered]:
-    from conformance.matrix.crosswalk.coverage import coverage
-
-    either_way = {**pairs, **{(other, one): pair for (one, other), pair in pairs.items()}}
-    by_regime: dict[str, list[Codified]] = {}
-    for each in requirements:
-        by_regime.setdefault(each.requirement.regime_id, []).append(each)
-    found: dict[tuple[str, str], Covered] = {}
-    for regime, members in by_regime.items():
-        for requirement in requirements:
-            if requirement.requirement.regime_id != regime:
-                covered = coverage(members, requirement, either_way, comparison)
-                if covered.coverage is not Coverage.NEW:
-                    found[regime, requirement.id] = covered
+def _supports(requirements: Sequence[Codified], pairs: Iterable[Pair], comparison: Comparison) -> dict[tuple[str, str], Support]:
+    by_id = {each.id: each for each in requirements}
+    found: dict[tuple[str, str], Support] = {}
+    for (regime, id), related in related_by_regime(pairs).items():
+        if by_id[id].requirement.regime_id != regime:
+            answer = support([by_id[each] for each in related], by_id[id], comparison)
+            if answer != Support():
+                found[regime, id] = answer
     return found

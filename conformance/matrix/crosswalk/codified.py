@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from conformance.logic.build import conjunction, implication
 from conformance.logic.lower import Lowering
-from conformance.logic.terms import FALSE, TRUE, And, At, Contains, ExactlyOne, ItemCount, Not, Or, Path, Present, Term, Test
+from conformance.logic.terms import FALSE, TRUE, And, Term
 from conformance.verdicts.compiled import registry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from conformance.catalogue import Catalogue, Regime, Requirement
-
-Footprint: TypeAlias = "Mapping[Path, bool]"
-"""The places at which a term looks; true where it only asks that something be there, which more of anything cannot undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +47,6 @@ class Codified:
     def applies(self) -> Term:
         """In scope, and triggered."""
         return conjunction(self.scope, self.trigger)
-
-    @property
-    def met(self) -> Term:
-        """Triggered, and its duty met."""
-        return conjunction(self.trigger, self.duty)
 
     @property
     def rule(self) -> Term:
@@ -91,44 +83,3 @@ def term_titles(catalogue: Catalogue, regimes: Sequence[Regime]) -> dict[Term, s
                 term = lowering.lower({"$ref": f"{regime.uri}#/$defs/{name}"})
                 titles.setdefault(term, f"{body.get('title', name)} ({name} of {regime.id})")
     return titles
-
-
-def footprint(term: Term) -> Footprint:
-    """Return the places of the document at which the term looks, and whether more at a place can ever make it false."""
-    places: dict[Path, bool] = {}
-    _walk(term, places)
-    return places
-
-
-def _walk(term: Term, places: dict[Path, bool]) -> None:
-    match term:
-        case And(terms) | Or(terms):
-            for each in terms:
-                _walk(each, places)
-        case Present(path) | At(path, Contains(maximum=None) | ItemCount(maximum=None)):
-            places.setdefault(path, True)
-        case At(path):
-            places[path] = False
-        case ExactlyOne(terms):
-            for each in terms:
-                places.update(dict.fromkeys(footprint(each), False))
-        case Not(inner):
-            places.update(dict.fromkeys(footprint(inner), False))
-        case Test():
-            places[()] = False
-
-
-def independent(one: Footprint, other: Footprint) -> bool:
-    """Tell whether what is said at these places can be true together in any combination.
-
-    That is so if no place of one is, or lies above or below, a place of the other, since no term here counts members; and
-    where both only ask that something be in the same list, since the list can hold what both ask for.
-    """
-    return not any(
-        _overlap(path, place) and not (path == place and adds and other[place]) for path, adds in one.items() for place in other
-    )
-
-
-def _overlap(path: Path, place: Path) -> bool:
-    shorter = min(len(path), len(place))
-    return path[:shorter] == place[:shorter]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from conformance.matrix.crosswalk.relations import Relation, Undecided
 if TYPE_CHECKING:
     from conformance.matrix.crosswalk.codified import Codified
     from conformance.matrix.crosswalk.compare import Comparison
-    from conformance.matrix.crosswalk.relations import Pair
 
 
 class Coverage(StrEnum):
@@ -36,43 +35,68 @@ class Covered:
     through: tuple[str, ...] = ()
 
 
-def coverage(
-    regime: Sequence[Codified], requirement: Codified, pairs: Mapping[tuple[str, str], Pair], comparison: Comparison
-) -> Covered:
-    """Return what conforming to all of a regime's requirements means for a requirement of another regime.
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a requirement follows from, among the requirements of one regime.
+
+    Attributes:
+        any_of: for each part of its duty, those that apply wherever it does and of which each suffices for the part; empty if
+            some part has none.
+        together: some from which it follows together, if it takes their scopes and triggers to see that.
+    """
+
+    any_of: tuple[tuple[str, ...], ...] = ()
+    together: tuple[str, ...] = ()
+
+    def among(self, counted: Container[str]) -> tuple[str, ...]:
+        """Return few from which it follows among those that count, empty if it is not known to follow."""
+        left = [[id for id in ids if id in counted] for ids in self.any_of]
+        if not left or not all(left):
+            return self.together if all(id in counted for id in self.together) else ()
+        chosen: list[str] = []
+        while left:
+            chosen.append(max(dict.fromkeys(id for ids in left for id in ids), key=lambda id: sum(id in ids for ids in left)))
+            left = [ids for ids in left if chosen[-1] not in ids]
+        return tuple(chosen)
+
+
+def covered(related: Mapping[str, Relation | None], support: Support, counted: Container[str]) -> Covered:
+    """Return what conforming to those requirements of a regime that count means for a requirement of another.
 
     Args:
-        regime: the requirements of one regime that are in force and of the levels asked for.
-        requirement: the requirement that may come for free.
-        pairs: the relations of requirements, by both ids in both orders, as `Pair.one` and `Pair.other` stand.
-        comparison: answers what the relations alone leave open.
+        related: by id, the requirements of the regime whose duties are related to that of the requirement, and how.
+        support: what it follows from.
+        counted: the requirements that are in force and of the levels asked for.
     """
-    related = {each.id: pair for each in regime if (pair := pairs.get((each.id, requirement.id))) is not None}
-    conflicting = tuple(id for id, pair in related.items() if pair.duties is Relation.CONFLICT)
+    left = {id: relation for id, relation in related.items() if id in counted}
+    conflicting = tuple(id for id, relation in left.items() if relation is Relation.CONFLICT)
     if conflicting:
         return Covered(Coverage.CONFLICT, conflicting)
-    if not related:
-        return Covered(Coverage.NEW)
-    helpers = [each for each in regime if each.id in related]
+    through = support.among(counted)
+    if through:
+        return Covered(Coverage.FREE, through)
+    return Covered(Coverage.PARTLY, tuple(left)) if left else Covered(Coverage.NEW)
+
+
+def support(helpers: Sequence[Codified], requirement: Codified, comparison: Comparison) -> Support:
+    """Return what a requirement follows from.
+
+    Args:
+        helpers: the requirements of one regime whose duties are related to that of the requirement.
+        requirement: the requirement.
+        comparison: answers what is asked of them.
+    """
     try:
-        through = _free(helpers, requirement, comparison)
+        answers = {part: [each for each in helpers if comparison.entails(each.duty, part)] for part in requirement.parts}
+        if not all(answers.values()):
+            return Support()
+        any_of = tuple(
+            tuple(each.id for each in candidates if comparison.entails(requirement.trigger, each.trigger))
+            for candidates in answers.values()
+        )
+        return Support(any_of) if all(any_of) else Support(together=_follows(helpers, requirement, comparison))
     except Undecided:
-        through = ()
-    return Covered(Coverage.FREE, through) if through else Covered(Coverage.PARTLY, tuple(related))
-
-
-def _free(helpers: Sequence[Codified], requirement: Codified, comparison: Comparison) -> tuple[str, ...]:
-    """Return helpers from which the requirement follows, none for nothing; empty if it does not follow from all of them."""
-    answers = {part: [each for each in helpers if comparison.entails(each.duty, part)] for part in requirement.parts}
-    if not all(answers.values()):
-        return ()
-    used: dict[str, None] = {}
-    for candidates in answers.values():
-        sure = next((each for each in candidates if comparison.entails(requirement.trigger, each.trigger)), None)
-        if sure is None:
-            return _follows(helpers, requirement, comparison)
-        used[sure.id] = None
-    return tuple(used)
+        return Support()
 
 
 def _follows(helpers: Sequence[Codified], requirement: Codified, comparison: Comparison) -> tuple[str, ...]:

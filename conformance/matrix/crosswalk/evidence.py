@@ -11,7 +11,7 @@ from conformance.declarations import derive
 from conformance.logic.build import conjunction
 from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.prove.shrink import smallest
-from conformance.matrix.crosswalk.relations import Relation, Undecided
+from conformance.matrix.crosswalk.relations import Preclusion, Relation, Undecided
 from conformance.matrix.joint.declared import declared
 
 if TYPE_CHECKING:
@@ -47,14 +47,19 @@ class PairEvidence:
     Attributes:
         pair: their relation.
         triggers: when the one applies, and when the other does.
+        duties: what the one asks, and what the other does.
         shared: parts of the duties, as terms, of which the first entails the second or the second the first.
-        clash: parts of triggers and duties that cannot hold together, none of which may be left out.
+        beyond: what the first asks that the second does not settle, and what the second asks that the first does not settle.
+        clash: parts of triggers and duties that cannot hold together, none of which may be left out: of both requirements in a
+            conflict, of the one that precludes and the trigger of the other in a preclusion.
         witnesses: documents for every claim that something is *not* contained.
     """
 
     pair: Pair
     triggers: tuple[Term, Term]
+    duties: tuple[Term, Term]
     shared: tuple[tuple[Term, Term], ...]
+    beyond: tuple[tuple[Term, ...], tuple[Term, ...]]
     clash: tuple[Term, ...]
     witnesses: tuple[Witness, ...]
 
@@ -79,8 +84,24 @@ def pair_evidence(one: Codified, other: Codified, pair: Pair, comparison: Compar
         for peer in other.parts
         if comparison.entails(part, peer) or comparison.entails(peer, part)
     ]
-    clash = _clash(one, other, comparison) if pair.duties is Relation.CONFLICT else ()
-    return PairEvidence(pair, (one.trigger, other.trigger), tuple(shared), clash, tuple(witnesses))
+    clash = _clash(_excluding(one, other, pair), comparison)
+    beyond = _unsettled(one, (other,), comparison), _unsettled(other, (one,), comparison)
+    triggers, duties = (one.trigger, other.trigger), (one.duty, other.duty)
+    return PairEvidence(pair, triggers, duties, tuple(shared), beyond, clash, tuple(witnesses))
+
+
+def _unsettled(requirement: Codified, others: Sequence[Codified], comparison: Comparison) -> tuple[Term, ...]:
+    """Return the parts of a duty that follow from none of the duties of others."""
+    return tuple(part for part in requirement.parts if not any(comparison.entails(other.duty, part) for other in others))
+
+
+def _excluding(one: Codified, other: Codified, pair: Pair) -> tuple[Term, ...]:
+    """Return what cannot hold together according to the relation, if anything."""
+    if pair.duties is Relation.CONFLICT:
+        return (one.trigger, other.trigger, *one.parts, *other.parts)
+    if pair.preclusion is Preclusion.PRECLUDED:
+        one, other = other, one
+    return (one.trigger, *one.parts, other.trigger) if pair.preclusion else ()
 
 
 def _found(comparison: Comparison, true: Sequence[Term], false: Sequence[Term]) -> Any:
@@ -91,8 +112,8 @@ def _found(comparison: Comparison, true: Sequence[Term], false: Sequence[Term]) 
     return None if number is None else comparison.pool.documents[number]
 
 
-def _clash(one: Codified, other: Codified, comparison: Comparison) -> tuple[Term, ...]:
-    needed = list(dict.fromkeys((one.trigger, other.trigger, *one.parts, *other.parts)))
+def _clash(terms: Sequence[Term], comparison: Comparison) -> tuple[Term, ...]:
+    needed = list(dict.fromkeys(terms))
     for term in tuple(needed):
         fewer = [each for each in needed if each is not term]
         if not comparison.pool.possible(fewer):
@@ -106,12 +127,16 @@ class CoverageEvidence:
 
     Attributes:
         covered: the coverage.
+        duty: what the requirement asks.
+        beyond: the parts of its duty that no duty of the regime settles.
         witness: a system that conforms to the regime, falls under the requirement and fails it; ``None`` if it comes for free,
             or if ``reason`` says why none was found.
         reason: why the question stays open.
     """
 
     covered: Covered
+    duty: Term
+    beyond: tuple[Term, ...]
     witness: Witness | None
     reason: str = ""
 
@@ -120,25 +145,30 @@ def coverage_evidence(
     regime: Sequence[Codified], requirement: Codified, covered: Covered, comparison: Comparison, as_of: date
 ) -> CoverageEvidence:
     """Look for a system that conforms to the regime and fails the requirement, adding rules of the regime as it breaks them."""
+    beyond = _unsettled(requirement, regime, comparison)
+
+    def made(witness: Witness | None, reason: str = "") -> CoverageEvidence:
+        return CoverageEvidence(covered, requirement.duty, beyond, witness, reason)
+
     if not regime:
-        return CoverageEvidence(covered, None, "no requirement of the regime counts on this day and at this level")
+        return made(None, "no requirement of the regime counts on this day and at this level")
     true = [conjunction(regime[0].scope, requirement.applies)]
     added: dict[str, Term] = {}
     try:
         for _ in range(MOST_ROUNDS):
             number = comparison.pool.find((*true, *added.values()), (requirement.duty,))
             if number is None:
-                return CoverageEvidence(covered, None)
+                return made(None)
             broken = [each for each in regime if not comparison.pool.where((each.rule,)) >> number & 1]
             if not broken:
                 rules = (*true, *(each.rule for each in regime))
                 sentence = f"it conforms to {regime[0].requirement.regime_id} and fails {requirement.id}"
                 document = comparison.pool.documents[number]
-                return CoverageEvidence(covered, _Writer(as_of).witness(sentence, document, rules, (requirement.duty,)))
+                return made(_Writer(as_of).witness(sentence, document, rules, (requirement.duty,)))
             added.update((each.id, each.rule) for each in broken)
     except Undecided as problem:
-        return CoverageEvidence(covered, None, str(problem))
-    return CoverageEvidence(covered, None, f"no end after {MOST_ROUNDS} rounds")
+        return made(None, str(problem))
+    return made(None, f"no end after {MOST_ROUNDS} rounds")
 
 
 class _Writer:

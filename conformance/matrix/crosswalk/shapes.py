@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from conformance.logic.terms import Path
+    from conformance.logic.values import Json
 
 
 def shapes(terms: Iterable[Term]) -> Mapping[Path, tuple[str, ...]]:
@@ -25,6 +26,16 @@ def shapes(terms: Iterable[Term]) -> Mapping[Path, tuple[str, ...]]:
         _gather(term, kinds)
     fitting = {path: tuple(sorted(found | {"null"})) for path, found in kinds.items() if found}
     return {**fitting, (): ("object",)}
+
+
+def fits(document: Json, shapes: Mapping[Path, tuple[str, ...]], path: Path = ()) -> bool:
+    """Tell whether every value of a document has a type that fits its place."""
+    kinds = shapes.get(path)
+    if kinds is not None and kind_of(document) not in kinds:
+        return False
+    if isinstance(document, dict):
+        return all(fits(member, shapes, (*path, name)) for name, member in document.items())
+    return not isinstance(document, list) or all(fits(item, shapes, (*path, n)) for n, item in enumerate(document))
 
 
 def _gather(term: Term, kinds: dict[Path, set[str]]) -> None:

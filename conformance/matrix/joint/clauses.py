@@ -127,6 +127,8 @@ class Clauses:
 
     def _in_force(self, requirement: Requirement) -> tuple[Term, Term]:
         """Return when it is definitely in force, and when definitely not; see ``verdicts.in_force``."""
+        if requirement.in_force.stayed_on(self._as_of):
+            return FALSE, TRUE
         inside = contains(requirement.in_force.default, self._as_of)
         binds: Term = TRUE if inside else FALSE
         lapsed: Term = FALSE if inside else TRUE

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from conformance.logic.build import conjunction
 from conformance.logic.evaluate import compile as compile_terms
 from conformance.logic.prove.decide import Prover
+from conformance.suite.format import form_of
 
-from .form import form_of
 from .known import with_known
 
 if TYPE_CHECKING:

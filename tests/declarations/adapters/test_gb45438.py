@@ -92,6 +92,11 @@ def test_pictures_carry_labels_in_their_bytes(original, content):
     assert found.data["system"]["output_modalities"] == ["image"]
 
 
+def test_what_only_names_the_members_is_no_label(original):
+    schema = '{"AIGC": {"type": "object", "properties": {"Label": {"enum": ["1", "2", "3"]}}}}'
+    assert detect(original(schema, "schema.json")) == ()
+
+
 @given(st.binary(max_size=200), st.integers(0, 200))
 def test_no_bytes_break_it(tmp_path_factory, noise, cut):
     path = tmp_path_factory.mktemp("label") / "x.png"

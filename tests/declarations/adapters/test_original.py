@@ -50,3 +50,13 @@ def test_siblings_are_files_of_the_same_folder_only(original, tmp_path):
     assert source.sibling("notes.md").text() == "beside"
     for name in ("../secret.md", "/etc/passwd", "..", "", "link.md", "missing.md", "."):
         assert source.sibling(name) is None
+
+
+def test_a_way_leads_into_the_folder_and_below_only(original, tmp_path):
+    original("a", "folder/parts/inner.yaml")
+    original("secret", "outside.yaml")
+    source = original("b", "folder/card.yaml")
+    (tmp_path / "folder" / "link").symlink_to(tmp_path)
+    assert source.inside("parts/inner.yaml").text() == "a"
+    for way in ("../outside.yaml", "link/outside.yaml", "/etc/hostname", "parts", "", "..", "parts/../card.yaml", "c:/x", "a\\b"):
+        assert source.inside(way) is None, way

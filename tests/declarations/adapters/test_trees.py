@@ -118,3 +118,22 @@ def test_a_source_that_cannot_be_decoded_is_refused(original, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "charset_normalizer", None)
     with pytest.raises(UnreadableSource, match="is not UTF-8"):
         list(trees.read_json_records(original(b'["\xff"]', "bytes.json")))
+
+
+def test_records_arrive_before_the_rest_is_read(original):
+    """A register is streamed: what follows an item has not been looked at when the item arrives."""
+    first = json.dumps({"n": 1, "fill": "x" * 300_000})
+    records = trees.read_json_records(original(f'[{first}, {{"n": 2}}, broken', "cut.json"))
+    assert next(records).data["n"] == 1
+    assert next(records).data["n"] == 2
+    with pytest.raises(Refusal):
+        next(records)
+
+
+def test_control_characters_are_read_as_blanks_and_move_nothing(original):
+    (record,) = trees.read_json_records(original('{"a": "x\x0by\\u000bz\\\\u000b", "b": 1}', "word.json"))
+    assert record.data == {"a": "x y      z\\u000b", "b": 1}
+    assert record.positions.of("/b") == (1, 33)
+    assert [doubt.why for doubt in record.doubts] == ["holds control characters, which are read as blanks"]
+    (first, second) = trees.read_json_records(original('[{"a": "x\x0by"}, {"b": 1}]', "words.json"))
+    assert (first.data, second.data) == ({"a": "x y"}, {"b": 1})

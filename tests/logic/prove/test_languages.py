@@ -20,12 +20,13 @@ from conformance.logic.prove.languages import (
 from conformance.logic.prove.patterns import UnsupportedPattern, language_of
 
 ATOMS = st.sampled_from(["a", "b", "ab", ".", "[ab]", "[^a]", r"\d", r"\w", "(a|bc)", "(?:b)"])
+ANCHORED = st.sampled_from(["(^|b)", "(?:a|^b)", "a*^", "(?:^|[^a])b", "(b|$)", "(?=^a)", "(?!^a)"])
 PIECES = st.builds(lambda atom, times: f"(?:{atom}){times}", ATOMS, st.sampled_from(["", "*", "+", "?", "{2}", "{1,3}"]))
 PATTERNS = st.builds(
     lambda start, look, pieces, end: f"{start}{look}{''.join(pieces)}{end}",
     st.sampled_from(["", "^"]),
     st.sampled_from(["", "(?=.*b)", "(?!ab)"]),
-    st.lists(PIECES, min_size=1, max_size=3),
+    st.lists(PIECES | ANCHORED, min_size=1, max_size=3),
     st.sampled_from(["", r"$"]),
 )
 TEXTS = st.text(alphabet="abc1 -", max_size=7)
@@ -82,7 +83,7 @@ def test_words_are_equal_only_to_themselves() -> None:
         (r"a\b", r"\\b"),
         ("(?<=a)b", "look-behind"),
         (r"\p{L}", "Unicode"),
-        ("a(^b)", "'\\^'"),
+        ("(^a)*", "repeated look-ahead or anchor"),
         ("(a", "unclosed group"),
         ("[a", "unclosed class"),
         ("*a", "nothing to repeat"),

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import date
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,10 @@ pytest.importorskip("z3", reason="relations are proved with the extra 'prove'")
 from conformance.catalogue import Catalogue, Level, load_catalogue
 from conformance.cli.main import cli
 from conformance.matrix.crosswalk.build import comparison_of, compute, crosswalk, terms_of
-from conformance.matrix.crosswalk.codified import codified, footprint, independent
-from conformance.matrix.crosswalk.coverage import Coverage
+from conformance.matrix.crosswalk.coverage import Coverage, Covered, Support
 from conformance.matrix.crosswalk.evidence import coverage_evidence, pair_evidence
-from conformance.matrix.crosswalk.model import Crosswalk, Selection, from_data, tally, to_data
-from conformance.matrix.crosswalk.relations import Relation
+from conformance.matrix.crosswalk.model import Coverages, Crosswalk, Selection, from_data, to_data
+from conformance.matrix.crosswalk.relations import Preclusion, Relation
 from conformance.reports.crosswalk import View, crosswalk_view_data
 from conformance.resources import data_path
 
@@ -53,6 +52,14 @@ REQUIREMENTS: dict[str, dict[str, tuple[Any, Any]]] = {
         ),
         "ten": (True, at("rights", REPLY, {"type": "integer", "exclusiveMaximum": 11})),
         "other": (True, at("use", "purpose", {"type": "string"})),
+    },
+    "cc": {
+        "stop": (True, at("system", "lifecycle_stage", {"const": "retirement"})),
+        "run": (at("system", "lifecycle_stage", {"const": "operation"}), at("rights", "help", {"type": "string"})),
+        "values": (
+            at("model", "viewpoint", {"const": "prescribed-values"}),
+            at("use", "circumstances", {"type": "array", "not": {"contains": {"const": "public-facing"}}}),
+        ),
     },
 }
 
@@ -107,6 +114,11 @@ def computed(catalogue: Catalogue) -> Crosswalk:
     return compute(catalogue, catalogue.select(None), "0" * 64)
 
 
+@pytest.fixture(scope="module")
+def coverages(catalogue: Catalogue, computed: Crosswalk) -> Coverages:
+    return Coverages(computed, frozenset(each.id for regime in catalogue.regimes.values() for each in regime.codified))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "duties", "triggers"),
     [
@@ -125,32 +137,97 @@ def test_relations_are_those_a_reader_sees(
     assert (pair.duties, pair.triggers) == (duties, triggers)
 
 
-def test_who_meets_b_meets_a_where_a_is_a_subset_of_b(catalogue: Catalogue, computed: Crosswalk) -> None:
-    """NIST IR 8477 has the subset be the lesser ask: ten days is within thirty, so it contains the thirty-day duty."""
-    assert computed.pair("bb/slow", "aa/fast") == computed.pair("bb/slow", "aa/fast")
-    subset = computed.pair("bb/slow", "aa/fast")
-    assert subset is not None
-    assert subset.duties is Relation.SUBSET
-    for document, slow, fast in (({REPLY: 10}, True, True), ({REPLY: 20}, True, False)):
-        for slug, expected in (("bb/slow", slow), ("aa/fast", fast)):
-            duty = catalogue.requirement(slug).duty
-            assert jsonschema.Draft202012Validator(duty).is_valid({"rights": document}) is expected
+DOCUMENTS = [
+    {"rights": {REPLY: days, **channel}, "model": {**viewpoint, **name}, "use": {"circumstances": circumstances}}
+    for days, channel, viewpoint, name, circumstances in product(
+        (9, 10, 11, 30, 31),
+        ({}, {"complaint_channel": "mail"}),
+        ({}, {"viewpoint": "neutral"}),
+        ({}, {"name": "m"}),
+        ([], ["public-facing"]),
+    )
+]
 
 
-def test_unrelated_duties_are_left_out(computed: Crosswalk) -> None:
+def test_a_is_a_subset_of_b_where_b_contains_all_of_a_and_more(catalogue: Catalogue, computed: Crosswalk) -> None:
+    """So NIST IR 8477 has it: what a subset contains, the other concept contains too, and more.
+
+    What a duty contains is what it asks: whoever meets B meets A, and some who meet A fail B. Of triggers it is the situations.
+    """
+    seen = set()
+    for pair in (each for both in computed.pairs.values() for each in (both, both.inverse)):
+        one, other = (catalogue.requirement(id) for id in (pair.one, pair.other))
+        if pair.duties is Relation.SUBSET:
+            meets, meets_other = (jsonschema.Draft202012Validator(each.duty).is_valid for each in (one, other))
+            assert all(meets(document) for document in DOCUMENTS if meets_other(document))
+            assert any(meets(document) and not meets_other(document) for document in DOCUMENTS)
+            seen.add("duties")
+        if pair.triggers is Relation.SUBSET:
+            applies, applies_other = (jsonschema.Draft202012Validator(each.trigger).is_valid for each in (one, other))
+            assert all(applies_other(document) for document in DOCUMENTS if applies(document))
+            assert any(applies_other(document) and not applies(document) for document in DOCUMENTS)
+            seen.add("triggers")
+    assert seen == {"duties", "triggers"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "preclusion"),
+    [
+        ("cc/stop", "cc/run", Preclusion.PRECLUDES),
+        ("cc/run", "cc/stop", Preclusion.PRECLUDED),
+        ("aa/neutral", "cc/values", Preclusion.MUTUAL),
+        ("aa/neutral", "bb/prescribed", None),
+    ],
+)
+def test_what_ends_the_other_is_no_conflict(
+    computed: Crosswalk, coverages: Coverages, one: str, other: str, preclusion: Preclusion | None
+) -> None:
+    pair = computed.pair(one, other)
+    assert pair is not None
+    assert pair.preclusion is preclusion
+    assert (pair.duties is Relation.CONFLICT) is (preclusion is None)
+    assert coverages.of("aa", "cc/run").coverage is Coverage.NEW
+
+
+def test_a_preclusion_comes_with_what_cannot_hold_together(catalogue: Catalogue, computed: Crosswalk) -> None:
+    terms = terms_of(catalogue, catalogue.select(None))
+    by_id = {each.id: each for each in terms}
+    stop, run = by_id["cc/stop"], by_id["cc/run"]
+    for one, other in ((stop, run), (run, stop)):
+        pair = computed.pair(one.id, other.id)
+        assert pair is not None
+        assert set(pair_evidence(one, other, pair, comparison_of(terms), DAY).clash) == {stop.duty, run.trigger}
+
+
+def test_unrelated_duties_are_left_out(computed: Crosswalk, coverages: Coverages) -> None:
     assert computed.pair("aa/fast", "bb/other") is None
-    assert computed.coverage("aa", "bb/other").coverage is Coverage.NEW
+    assert coverages.of("aa", "bb/other").coverage is Coverage.NEW
 
 
-def test_coverage_names_what_it_rests_on(catalogue: Catalogue, computed: Crosswalk) -> None:
-    assert computed.coverage("aa", "bb/slow") == computed.covered["aa", "bb/slow"]
-    assert computed.covered["aa", "bb/slow"].coverage is Coverage.FREE
-    assert computed.covered["aa", "bb/slow"].through == ("aa/fast",)
-    assert computed.covered["aa", "bb/both"].coverage is Coverage.PARTLY
-    assert computed.covered["aa", "bb/prescribed"].coverage is Coverage.CONFLICT
-    counts = tally(computed, "aa", Selection(DAY, Level.SHALL).of(catalogue.regimes["bb"]))
+def test_coverage_names_what_it_rests_on(catalogue: Catalogue, coverages: Coverages) -> None:
+    assert coverages.of("aa", "bb/slow") == Covered(Coverage.FREE, ("aa/fast",))
+    assert coverages.of("aa", "bb/both") == Covered(Coverage.PARTLY, ("aa/channel",))
+    assert coverages.of("aa", "bb/prescribed") == Covered(Coverage.CONFLICT, ("aa/neutral",))
+    counts = coverages.tally("aa", Selection(DAY, Level.SHALL).of(catalogue.regimes["bb"]))
     assert {str(each): counts.count(each) for each in Coverage} == {"free": 2, "partly": 1, "new": 1, "conflict": 1}
     assert counts.total == 5
+
+
+def test_what_is_not_in_force_covers_nothing(computed: Crosswalk) -> None:
+    without = Coverages(computed, frozenset({"aa/channel", "bb/slow", "bb/prescribed", "bb/ten"}))
+    assert without.of("aa", "bb/slow").coverage is Coverage.NEW
+    assert without.of("aa", "bb/prescribed").coverage is Coverage.NEW
+    assert without.of("bb", "aa/fast") == Covered(Coverage.FREE, ("bb/ten",))
+
+
+def test_any_of_several_supports_will_do() -> None:
+    support = Support((("a/1", "a/2"), ("a/2", "a/3")))
+    assert support.among({"a/1", "a/2", "a/3"}) == ("a/2",)
+    assert support.among({"a/1", "a/3"}) == ("a/1", "a/3")
+    assert support.among({"a/2"}) == ("a/2",)
+    assert support.among({"a/1"}) == ()
+    assert Support(together=("a/1", "a/2")).among({"a/1"}) == ()
+    assert Support().among({"a/1"}) == ()
 
 
 def test_a_conflict_comes_with_a_minimal_core(catalogue: Catalogue, computed: Crosswalk) -> None:
@@ -180,12 +257,12 @@ def test_a_difference_comes_with_a_declaration_that_shows_it(catalogue: Catalogu
     assert witness.declaration
 
 
-def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalogue, computed: Crosswalk) -> None:
+def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalogue, coverages: Coverages) -> None:
     terms = terms_of(catalogue, catalogue.select(None))
     comparison = comparison_of(terms)
     regime_aa = [each for each in terms if each.id.startswith("aa/")]
     both = next(each for each in terms if each.id == "bb/both")
-    found = coverage_evidence(regime_aa, both, computed.coverage("aa", "bb/both"), comparison, DAY)
+    found = coverage_evidence(regime_aa, both, coverages.of("aa", "bb/both"), comparison, DAY)
     assert found.witness is not None
     for validator in (jsonschema.Draft202012Validator, jsonschema_rs.Draft202012Validator):
         for each in catalogue.regimes["aa"].requirements:
@@ -194,12 +271,12 @@ def test_what_is_not_free_has_a_system_that_conforms_and_fails(catalogue: Catalo
         assert not validator(catalogue.requirement("bb/both").duty).is_valid(found.witness.document)
 
 
-def test_free_means_that_no_such_system_exists(catalogue: Catalogue, computed: Crosswalk) -> None:
+def test_free_means_that_no_such_system_exists(catalogue: Catalogue, coverages: Coverages) -> None:
     terms = terms_of(catalogue, catalogue.select(None))
     comparison = comparison_of(terms)
     regime_aa = [each for each in terms if each.id.startswith("aa/")]
     slow = next(each for each in terms if each.id == "bb/slow")
-    assert coverage_evidence(regime_aa, slow, computed.coverage("aa", "bb/slow"), comparison, DAY).witness is None
+    assert coverage_evidence(regime_aa, slow, coverages.of("aa", "bb/slow"), comparison, DAY).witness is None
 
 
 def test_inverses_and_compositions_are_consistent_over_all_triples(catalogue: Catalogue, computed: Crosswalk) -> None:
@@ -220,17 +297,7 @@ def test_inverses_and_compositions_are_consistent_over_all_triples(catalogue: Ca
 def test_the_data_round_trip_and_meet_their_schema(catalogue: Catalogue, computed: Crosswalk) -> None:
     assert from_data(json.loads(json.dumps(to_data(computed)))) == computed
     view = View(catalogue, computed, Selection(DAY, Level.MAY), catalogue.select(None), "regime")
-    schemas = [json.loads(path.read_text("utf-8")) for path in data_path("schemas", "reports").glob("*.json")]
-    registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas])
-    own = next(schema for schema in schemas if schema["$id"].endswith("/crosswalk.json"))
-    jsonschema_rs.Draft202012Validator(own, registry=registry).validate(crosswalk_view_data(view))
-
-
-def test_places_are_independent_unless_one_can_undo_the_other(catalogue: Catalogue) -> None:
-    terms = {each.id: each for each in codified(catalogue, catalogue.select(None))}
-    assert independent(footprint(terms["aa/fast"].duty), footprint(terms["aa/neutral"].duty))
-    assert not independent(footprint(terms["aa/fast"].duty), footprint(terms["bb/slow"].duty))
-    assert independent(footprint(terms["aa/neutral"].trigger), footprint(terms["bb/both"].trigger))
+    assert valid_report(crosswalk_view_data(view))
 
 
 @pytest.fixture
@@ -253,20 +320,68 @@ def test_it_is_computed_once(cached: Path, catalogue: Catalogue, monkeypatch: py
     ("arguments", "told"),
     [
         ([], "aa             -          2 / 1 / 1"),
-        (["--rows", "requirement"], "bb/slow        shall    free"),
+        (["--rows", "requirement"], "bb/slow        t        shall    already asked"),
+        (["--rows", "requirement", "--of", "bb", "aa"], "bb/both        t        shall    stricter\n"),
         (["--format", "csv"], "aa,-,2 / 1 / 1"),
-        (["--format", "html", "--rows", "requirement"], '<td class="conflict">conflict</td>'),
+        (["--format", "html", "--rows", "requirement"], '<td class="conflict">in conflict</td>'),
         (["--cell", "aa", "bb"], "2 come for free (proved)\n  bb/slow  through aa/fast\n  bb/ten  through aa/fast"),
         (["--cell", "aa", "bb/slow"], "comes for free: every system in both scopes that conforms to aa meets it"),
         (["--cell", "aa", "bb/both"], "A declaration that shows it: it conforms to aa and fails bb/both."),
         (["--cell", "aa/neutral", "bb/prescribed"], "duties: conflict. Both can apply to one system"),
         (["--cell", "aa/fast", "bb/other"], "duties: no relationship."),
+        (["--cell", "cc/stop", "cc/run"], "preclusion: precludes. Both can apply to one system, but to one that meets cc/stop"),
+        (["--cell", "bb/both", "aa/channel"], "What bb/both asks beyond aa/channel:\n  - a condition on /model/name"),
+        (["--cell", "aa", "bb/both"], "What no clause of aa settles:\n  - a condition on /model/name"),
     ],
 )
 def test_the_command_tells_it(cached: Path, arguments: list[str], told: str) -> None:
     result = CliRunner().invoke(cli, ["crosswalk", "--as-of", "2026-11-23", *arguments], catch_exceptions=False)
     assert result.exit_code == 0
     assert told in result.output
+
+
+def valid_report(data: Any) -> bool:
+    schemas = [json.loads(path.read_text("utf-8")) for path in data_path("schemas", "reports").glob("*.json")]
+    registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas])
+    own = next(schema for schema in schemas if schema["$id"].endswith("/crosswalk.json"))
+    return jsonschema_rs.Draft202012Validator(own, registry=registry).is_valid(data)
+
+
+def test_witnesses_are_shown_with_every_cell_that_is_not_settled(cached: Path, catalogue: Catalogue) -> None:
+    asked = ["crosswalk", "aa", "--of", "bb", "--witnesses", "--as-of", "2026-11-23", "--format"]
+    data = json.loads(CliRunner().invoke(cli, [*asked, "json"], catch_exceptions=False).stdout)
+    assert valid_report(data)
+    assert data["why"] == "conformance crosswalk --cell A B --as-of 2026-11-23 --level may"
+    cells = {each["requirement"]: each for each in data["coverage"]}
+    assert {id: "witness" in each for id, each in cells.items()} == {
+        "bb/slow": False,
+        "bb/prescribed": False,
+        "bb/both": True,
+        "bb/ten": False,
+        "bb/other": True,
+    }
+    document = cells["bb/other"]["witness"]["document"]
+    assert not jsonschema.Draft202012Validator(catalogue.requirement("bb/other").duty).is_valid(document)
+    for each in catalogue.regimes["aa"].requirements:
+        assert jsonschema.Draft202012Validator({"if": each.trigger, "then": each.duty}).is_valid(document)
+    page = CliRunner().invoke(cli, [*asked, "html", "--rows", "requirement"], catch_exceptions=False).stdout
+    assert '<td class="new"><a href="#aa--bb--other">new</a></td>' in page
+    assert '<h2 id="aa--bb--other">bb/other beside aa</h2>' in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--witnesses"], "--witnesses are looked for with --of REGIME"),
+        (["--of", "aa", "--witnesses"], "shown with --format json or html"),
+        (["aa", "--of", "aa"], "name a regime beside aa"),
+        (["--of", "zz"], "there is no regime 'zz'"),
+    ],
+)
+def test_wrong_use_is_told(cached: Path, arguments: list[str], told: str) -> None:
+    result = CliRunner().invoke(cli, ["crosswalk", *arguments])
+    assert result.exit_code != 0
+    assert told in result.output + str(result.exception)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"https?://\S+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _SERIAL = re.compile(r"urn:uuid:[0-9a-fA-F-]{36}")
 _VERSION = re.compile(r"1\.(\d+)")
 _FIRST_WITH_CARDS, _FIRST_OF_ECMA, _LAST_KNOWN = 5, 6, 7
@@ -212,7 +213,7 @@ def _entity(entity: Node, draft: Draft) -> None:
     draft.put("/organisation/name", entity.get("name").text, entity.get("name"))
     address = entity.get("address")
     if country := address.get("country"):
-        if code := country_code(country.text):
+        if code := country.text if _COUNTRY.fullmatch(country.text) else country_code(country.text):
             draft.put("/organisation/country", code, country, rule="" if code == country.text else "the code of the country")
         else:
             draft.leave_open("/organisation/country", State.UNREADABLE, country)
