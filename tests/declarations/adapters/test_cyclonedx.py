@@ -150,7 +150,7 @@ def test_an_application_takes_the_card_of_its_model_and_builds_on_the_others(bil
         {"name": "Egret-7B", "developer": "marsh"}, {"name": "Egret 1", "developer": "marsh"},
     ]  # fmt: skip
     assert desk.data["data"]["datasets"] == [{"name": "Talk", "source_or_owner": "marsh"}]
-    assert desk.data["model"]["artefacts"] == [{"kind": "weights", "licence": "Apache-2.0"}]
+    assert desk.data["model"]["artefacts"] == [{"kind": "weights", "licence": "Apache-2.0", "open": True}]
     assert {doubt.why for doubt in desk.doubts} == {
         "attests 1 requirement; a prior claim that is not copied",
         "is spelt Apache-2.0 in the SPDX list",
@@ -185,9 +185,10 @@ def test_declarations_of_one_bill_have_ids_of_their_own():
     assert ids == ["a%20b", "2"]
 
 
-def test_data_alone_name_no_system(bills):
+def test_one_data_set_alone_stands_in_the_place_of_a_system(bills):
     (found,) = bills("data-1.6.json")
-    assert found.data["system"]["name"] == "(not named)"
+    assert found.data["system"] == {"name": "Marsh Sounds"}
+    assert "in the place of a system" in found.declaration.remark("/system/name")
     assert found.data["data"]["datasets"] == [{"name": "Marsh Sounds", "source_or_owner": "Marsh Institute"}]
     assert "names no system" in found.doubts[0].why
     assert found.data["declaration"]["authority"] == "third-party"
@@ -260,6 +261,13 @@ def test_figures_of_several_trainings_are_added():
     found = of_card(considerations={"environmentalConsiderations": {"energyConsumptions": consumptions}})
     assert found.data["model"]["footprint"]["training_energy_kwh"] == 0.3
     assert "the sum of the entries" in found.declaration.remark("/model/footprint/training_energy_kwh")
+
+
+def test_addresses_of_persons_in_prose_are_left_out_and_references_stay():
+    found = of_model(description="Ask ida@sedge.example about it.", publisher="ida@sedge.example", purl="pkg:pypi/coot@v1.beta")
+    assert found.data["system"]["description"] == "Ask [contact left out] about it."
+    assert found.data["system"]["id"] == "pkg:pypi/coot@v1.beta"
+    assert "ida@" not in json.dumps(found.with_sources())
 
 
 def test_a_property_of_our_namespace_is_read_only_when_it_can_be():

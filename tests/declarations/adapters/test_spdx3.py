@@ -121,7 +121,7 @@ def test_data_sets_are_told_by_their_relationship(heron):
 
 
 def test_a_declared_licence_goes_before_a_concluded_one(heron):
-    assert heron.data["model"]["artefacts"] == [{"kind": "weights", "licence": "EUPL-1.2"}]
+    assert heron.data["model"]["artefacts"] == [{"kind": "weights", "licence": "EUPL-1.2", "open": True}]
 
 
 def test_persons_stay_out(documents):
@@ -162,13 +162,13 @@ def test_expanded_names_and_nodes_apart_are_read(documents):
     assert crake.data["system"]["name"] == "Crake"
     assert crake.data["system"]["autonomy"] == "full"
     assert crake.data["model"]["footprint"] == {"training_energy_kwh": 1.8}
-    assert crake.data["model"]["artefacts"] == [{"kind": "weights", "licence": "MIT"}]
+    assert crake.data["model"]["artefacts"] == [{"kind": "weights", "licence": "MIT", "open": True}]
     assert crake.declaration.positions.of("/model/footprint/training_energy_kwh").line == 11
 
 
-def test_data_alone_are_declared_without_a_system(documents):
+def test_one_data_set_alone_stands_in_the_place_of_a_system(documents):
     (found,) = documents("data-3.0.1.json")
-    assert found.data["system"]["name"] == "(not named)"
+    assert found.data["system"] == {"name": "Marsh Sounds"}
     assert found.data["data"]["training"] == {"types": ["audio"], "size": 77, "size_unit": "bytes"}
     assert found.data["declaration"]["authority"] == "first-party"
 

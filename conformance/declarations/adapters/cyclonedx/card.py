@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations import cyclonedx_terms as terms
 from conformance.declarations.adapters.cyclonedx.parts import LARGEST, allowed, ignore_extras, number, own_properties
+from conformance.declarations.adapters.modalities import TASKS
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.words import state_of
 
@@ -19,38 +20,6 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.node import Node
 
 _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(%)?")
-_TASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
-    "text-generation": (("content-generation",), ("text",), ("text",)),
-    "text2text-generation": (("content-generation",), ("text",), ("text",)),
-    "conversational": (("dialogue",), ("text",), ("text",)),
-    "summarization": (("content-generation",), ("text",), ("text",)),
-    "translation": (("content-generation",), ("text",), ("text",)),
-    "text-classification": (("classification",), ("text",), ()),
-    "token-classification": (("classification",), ("text",), ()),
-    "zero-shot-classification": (("classification",), ("text",), ()),
-    "sentiment-analysis": (("classification",), ("text",), ()),
-    "image-classification": (("classification",), ("image",), ()),
-    "object-detection": (("classification",), ("image",), ()),
-    "image-segmentation": (("classification",), ("image",), ()),
-    "audio-classification": (("classification",), ("audio",), ()),
-    "tabular-classification": (("classification",), ("structured-data",), ()),
-    "tabular-regression": (("prediction",), ("structured-data",), ()),
-    "time-series-forecasting": (("prediction",), ("structured-data",), ()),
-    "text-to-image": (("content-generation",), ("text",), ("image",)),
-    "text-to-speech": (("content-generation",), ("text",), ("audio",)),
-    "text-to-audio": (("content-generation",), ("text",), ("audio",)),
-    "text-to-video": (("content-generation",), ("text",), ("video",)),
-    "image-to-image": (("content-editing",), ("image",), ("image",)),
-    "image-to-text": (("content-generation",), ("image",), ("text",)),
-    "image-text-to-text": (("content-generation",), ("image", "text"), ("text",)),
-    "automatic-speech-recognition": ((), ("audio",), ("text",)),
-    "question-answering": ((), ("text",), ("text",)),
-    "classification": (("classification",), (), ()),
-    "regression": (("prediction",), (), ()),
-    "prediction": (("prediction",), (), ()),
-    "ranking": (("ranking",), (), ()),
-}
-"""For each task of the hubs: what the system does, what it takes and what it gives."""
 _FORMATS: Mapping[str, str] = {
     **dict.fromkeys(("text", "string", "generated-text", "natural language", "tokens", "text/plain", "str"), "text"),
     **dict.fromkeys(("image", "images", "picture", "png", "jpeg", "jpg", "pixels"), "image"),
@@ -125,7 +94,7 @@ def _task(node: Node, draft: Draft) -> None:
         return
     names = [each for each in _SEPARATORS.split(node.word) if each]
     functions = allowed("/system/functions/0")
-    known = [(each, _TASKS.get(each.replace(" ", "-").replace("_", "-"))) for each in names]
+    known = [(each, TASKS.get(each.replace(" ", "-").replace("_", "-"))) for each in names]
     if not all(task or each in functions for each, task in known):
         draft.text("/system/capabilities", node)
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations import cyclonedx_terms as terms
 from conformance.declarations.adapters.adapter import Authority
+from conformance.declarations.adapters.contacts import is_mail_address
 from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.cyclonedx.bill import DATA, MODEL, is_model
 from conformance.declarations.adapters.cyclonedx.card import map_card
@@ -23,6 +24,7 @@ from conformance.declarations.adapters.cyclonedx.parts import (
     stated,
 )
 from conformance.declarations.adapters.dates import read_date
+from conformance.declarations.adapters.licences import is_open, restrictions
 from conformance.declarations.adapters.state import State
 
 if TYPE_CHECKING:
@@ -78,6 +80,9 @@ def declare(bill: Bill, record: BillRecord, draft: Draft) -> None:
         _references(subject, draft)
     else:
         draft.doubt(bill.root.get("components"), "the bill is of data alone and names no system")
+        if len(bill.datasets) == 1:
+            name = bill.datasets[0].get("name")
+            draft.put("/system/name", name.text, name, rule="the data set stands in the place of a system")
         members = (("supplier", "name"), ("manufacturer", "name"), ("publisher",))
         _speaker(bill, {each.get(*path).word for each in bill.datasets for path in members} - {""}, draft)
     if model is not None:
@@ -166,7 +171,10 @@ def _organisation(bill: Bill, components: list[Node], draft: Draft) -> None:
     for component in components:
         makers.append(component.get("manufacturer"))
         suppliers.append(component.get("supplier"))
-        publishers.append(component.get("publisher"))
+        if is_mail_address(component.get("publisher").text):
+            draft.ignore(component.get("publisher"), _CONTACTS)
+        else:
+            publishers.append(component.get("publisher"))
         for name in ("author", "authors"):
             draft.ignore(component.get(name), _CONTACTS)
     if bill.about and components[0].pointer == bill.about.pointer:
@@ -206,7 +214,7 @@ def _names(maker: Node | None, publisher: Node | None) -> set[str]:
 
 
 def _first(entities: list[Node]) -> Node | None:
-    return next((each for each in entities if each.get("name").text), None)
+    return next((each for each in entities if each.get("name").text and not is_mail_address(each.get("name").text)), None)
 
 
 def _entity(entity: Node, draft: Draft) -> None:
@@ -287,7 +295,8 @@ def _model(model: Node, subject: Node, draft: Draft) -> None:
             "/system/techniques", ["machine-learning"], model.get("type"), rule="a component of this type is a trained model"
         )
     for name, node in licences(model, draft):
-        draft.add("/model/artefacts", {"kind": "weights", "licence": name}, node, rule="the licence of the model")
+        item = {"kind": "weights", "licence": name, "open": is_open(name), "restrictions": restrictions(name) or None}
+        draft.add("/model/artefacts", item, node, rule="the licence of the model")
     _digest(model, draft)
     if model.pointer != subject.pointer:
         _references(model, draft)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.adapters.adapter import Authority
+from conformance.declarations.adapters.contacts import record_without_addresses_in_prose
 from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.spdx3.declare import declare
 from conformance.declarations.adapters.spdx3.graph import Graph
@@ -60,7 +61,7 @@ class Spdx3:
         if isinstance(found, MalformedDocument):
             yield found
             return
-        record = Record(original.name, 0, found.data, found.positions)
+        record = record_without_addresses_in_prose(Record(original.name, 0, found.data, found.positions))
         graph = Graph(record.root)
         if not graph.subjects:
             line, column = record.positions.of("")
@@ -69,7 +70,7 @@ class Spdx3:
             yield MalformedDocument(original.name, 0, [Problem("no-package", original.name, line, column, "", what, why, hint)])
         alone = len(graph.subjects) == 1
         for index, subject in enumerate(graph.subjects):
-            data = found.data if alone else _concerning(graph, subject)
+            data = record.data if alone else _concerning(graph, subject)
             yield PackageRecord(original.name, index, data, found.positions, subject=subject, alone=alone)
 
     def map(self, record: Record, draft: Draft) -> None:

@@ -88,7 +88,7 @@ def _parties(dataset: Part) -> list[Node]:
 
 def _training(dataset: Part, rule: str, draft: Draft) -> None:
     for kind in dataset.all("datasetType"):
-        if local_name(kind.text).casefold() not in ("noassertion", "other"):
+        if local_name(kind.text).casefold() not in ("", "noassertion", "other"):
             draft.extend("/data/training/types", [local_name(kind.text)], kind, rule=rule)
     for member, field in (("dataPreprocessing", "processing"), ("knownBias", "known_biases")):
         for node in dataset.all(member):

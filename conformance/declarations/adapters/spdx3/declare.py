@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.dates import read_date
+from conformance.declarations.adapters.licences import is_open, restrictions
 from conformance.declarations.adapters.quantities import read_parameters
 from conformance.declarations.adapters.spdx3.data import map_dataset, map_datasets
 from conformance.declarations.adapters.spdx3.graph import Graph, Part, local_name
@@ -103,6 +104,9 @@ def declare(graph: Graph, subject: str, draft: Draft, *, alone: bool) -> None:
         map_datasets(graph, package, draft)
     else:
         draft.doubt(graph.root, "the document is of data alone and names no system")
+        if len(graph.datasets) == 1:
+            name = graph.datasets[0].one("name")
+            draft.put("/system/name", name.text, name, rule="the data set stands in the place of a system")
         draft.authority = Authority.THIRD_PARTY
         for dataset in graph.datasets:
             map_dataset(graph, dataset, None, draft, trains=len(graph.datasets) == 1)
@@ -263,9 +267,8 @@ def _package(graph: Graph, package: Part, draft: Draft) -> None:
         _energy(graph, graph.named(consumption), draft)
     kind = "code" if package.word("primaryPurpose") in _CODE else "weights"
     for name, node, rule in licences(graph, package, draft):
-        draft.add(
-            "/model/artefacts", {"kind": kind, "licence": name}, node, rule=rule or f"the licence of the package, here {kind}"
-        )
+        item = {"kind": kind, "licence": name, "open": is_open(name), "restrictions": restrictions(name) or None}
+        draft.add("/model/artefacts", item, node, rule=rule or f"the licence of the package, here {kind}")
 
 
 def _types(package: Part, draft: Draft) -> None:
