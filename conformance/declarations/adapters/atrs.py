@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 _SITE = "https://www.gov.uk"
 _PREFIX = "algorithmic_transparency_record_"
 _PATH = "/algorithmic-transparency-records/"
-_KEYS = re.compile(rf'"{_PREFIX}\w+"\s*:|"https://www\.gov\.uk{_PATH}|"document_type"\s*:\s*"algorithmic_transparency_record"')
+_KEYS = re.compile(rf'"{_PREFIX}\w+"\s*:|"document_type"\s*:\s*"algorithmic_transparency_record"')
+_ADDRESS = re.compile(rf'"https://www\.gov\.uk{_PATH}')
+_OWN_KEYS = re.compile(r'"(?:publishing_body|tool_name|listed_organisations)"\s*:')
+"""Other documents, such as bills of materials, link to records too."""
 _PHASES: Mapping[str, str] = {
     "pre-deployment": "pre-deployment",
     "beta-pilot": "pilot",
@@ -107,7 +110,9 @@ class TransparencyRecords:
         head = original.head_text
         if original.suffix == ".csv":
             return _is_header(header_of(head)) and f"{_SITE}{_PATH}" in head
-        return original.suffix in (".json", ".jsonl") and _KEYS.search(head) is not None
+        if original.suffix not in (".json", ".jsonl"):
+            return False
+        return bool(_KEYS.search(head) or (_ADDRESS.search(head) and _OWN_KEYS.search(head)))
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the records; a list that is wrapped in a document, as search results are, is taken out of it."""

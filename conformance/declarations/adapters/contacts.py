@@ -34,6 +34,12 @@ def record_without_addresses(record: Record) -> Record:
     return record if data is record.data else replace(record, data=data)
 
 
+def record_without_addresses_in_prose(record: Record) -> Record:
+    """Return a record in whose prose no e-mail address is left; identifiers, which may look like one, hold no blank and stay."""
+    data = _cleaned(record.data, lambda text: text_without_addresses(text) if " " in text.strip() else text)
+    return record if data is record.data else replace(record, data=data)
+
+
 def without_contacts(value: Any) -> Any:
     """Return a JSON value in whose texts :data:`LEFT_OUT` stands for each e-mail address and telephone number.
 

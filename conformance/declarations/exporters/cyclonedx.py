@@ -1,43 +1,36 @@
 """A declaration as a CycloneDX ML-BOM (ECMA-424, specification 1.6, JSON).
 
 The system is the component that the bill is about, with its model card; data sets and base models are components of their own.
-Figures of the model that the card has no member for stand in ``properties`` under the namespace ``ai-conformance``.
+What the card has no member for stands in ``properties`` under the namespace ``ai-conformance``, as far as
+:mod:`~conformance.declarations.cyclonedx_terms` names it; the adapter of the same name reads it back.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from conformance import __version__
+from conformance.declarations import cyclonedx_terms as terms
 from conformance.declarations.exporters.export import Export, Reading
+from conformance.declarations.spdx_licences import LICENCES
 
 SPECIFICATION = "1.6"
-_LICENCES = {
-    name.casefold(): name
-    for name in (
-        "AGPL-3.0-only", "Apache-2.0", "BSD-3-Clause", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-SA-4.0", "CC0-1.0",
-        "GPL-3.0-only", "LGPL-3.0-only", "MIT", "MPL-2.0", "ODC-By-1.0",
-    )
-}  # fmt: skip
-"""Identifiers of the SPDX licence list; other licences are given by name."""
-_REFERENCES = {
-    "model-card": "model-card",
-    "system-card": "model-card",
-    "release-notes": "release-notes",
-    "impact-assessment": "risk-assessment",
+_REFERENCES = {kind: name for name, kind in terms.REFERENCES.items()}
+_ALGORITHMS = {
+    **{name: algorithm for algorithm, name in terms.ALGORITHMS.items()},
+    "sha-1": "SHA-1",
+    "sha-256": "SHA-256",
+    "sha-384": "SHA-384",
+    "sha-512": "SHA-512",
 }
-_ALGORITHMS = {"sha-256": "SHA-256", "sha256": "SHA-256", "sha-512": "SHA-512", "sha512": "SHA-512", "sha-1": "SHA-1"}
-_HASH_LENGTHS = (32, 40, 64, 96, 128)
-_APPROACHES = {"reinforcement": "reinforcement-learning"}
-_FIGURES = (
-    ("parameters", "/model/parameters"),
-    ("training_flop", "/model/compute/training_flop"),
-    ("training_energy_kwh", "/model/footprint/training_energy_kwh"),
-    ("ghg_kgco2e", "/model/footprint/ghg_kgco2e"),
-)
+_LEARNED = frozenset({"machine-learning", "deep-learning", "generative", "reinforcement-learning"})
+_MAKERS = frozenset({"developer"})
+_SUPPLIERS = frozenset({"provider", "distributor", "importer", "platform", "app-store", "model-host", "product-manufacturer"})
+_KILOGRAMS = Decimal(1000)
 
 
 class CycloneDx:
@@ -47,7 +40,8 @@ class CycloneDx:
         """Return the bill."""
         reading = Reading(data)
         head = data["declaration"]
-        system = dict(_system(reading))
+        organisation = dict(_organisation(reading))
+        system = dict(_system(reading, organisation))
         parts = [*_datasets(reading), *_bases(reading)]
         bill = {
             "$schema": f"http://cyclonedx.org/schema/bom-{SPECIFICATION}.schema.json",
@@ -59,6 +53,7 @@ class CycloneDx:
                 "timestamp": f"{head['issued_on']}T00:00:00Z",
                 "tools": {"components": [{"type": "application", "name": "ai-conformance", "version": __version__}]},
                 "component": system,
+                **dict(_author(head, organisation)),
             },
             "components": parts,
             "dependencies": [{"ref": system["bom-ref"], "dependsOn": [part["bom-ref"] for part in parts]}],
@@ -66,51 +61,108 @@ class CycloneDx:
         return Export(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", reading.lost())
 
 
-def _system(reading: Reading) -> Iterator[tuple[str, Any]]:
-    yield "type", "machine-learning-model"
+def _author(head: Mapping[str, Any], organisation: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield who made the bill: the organisation when it declares for itself, or who is named as author."""
+    if _speaks_for_itself(head):
+        yield "manufacturer", organisation
+    elif author := head.get("author"):
+        yield "manufacturer", {"name": author}
+
+
+def _system(reading: Reading, organisation: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    techniques = reading.look("/system/techniques")
+    learned = bool(_LEARNED & set(techniques)) if isinstance(techniques, list) and techniques else True
+    yield "type", "machine-learning-model" if learned else "application"
     yield "bom-ref", "system"
-    yield "manufacturer", dict(_organisation(reading))
+    yield from _makers(reading, organisation)
     yield "name", reading.get("/system/name")
     for member, pointer in (("version", "/system/version"), ("description", "/system/description")):
         if value := reading.get(pointer):
             yield member, value
-    yield from _hashes(reading)
-    yield from _licences(reading)
+    if (identifier := reading.look("/system/id")) and isinstance(identifier, str) and identifier.startswith("pkg:"):
+        yield "purl", reading.get("/system/id")
+    if learned:
+        yield from _hashes(reading)
+        yield from _licences(reading)
     if references := list(_external(reading)):
         yield "externalReferences", references
-    figures = [
-        {"name": f"ai-conformance:{name}", "value": str(value)}
-        for name, pointer in _FIGURES
-        if (value := reading.get(pointer)) is not None
-    ]
-    if figures:
+    if figures := list(_figures(reading)):
         yield "properties", figures
-    card = {
-        name: part
-        for name, part in (
-            ("modelParameters", dict(_parameters(reading))),
-            ("quantitativeAnalysis", dict(_metrics(reading))),
-            ("considerations", dict(_considerations(reading))),
-        )
-        if part
-    }
-    if card:
+    if learned and (card := dict(_card(reading))):
         yield "modelCard", card
 
 
+def _card(reading: Reading) -> Iterator[tuple[str, Any]]:
+    """Yield the parts of the model card; only a model has one."""
+    notes: list[dict[str, str]] = []
+    for name, part in (
+        ("modelParameters", dict(_parameters(reading))),
+        ("quantitativeAnalysis", dict(_metrics(reading, notes))),
+        ("considerations", dict(_considerations(reading, notes))),
+    ):
+        if part:
+            yield name, part
+    if notes:
+        yield "properties", notes
+
+
 def _organisation(reading: Reading) -> Iterator[tuple[str, Any]]:
-    yield "name", reading.get("/organisation/name")
-    if country := reading.get("/organisation/country"):
+    yield "name", reading.look("/organisation/name")
+    if (country := reading.look("/organisation/country")) and isinstance(country, str):
         yield "address", {"country": country}
-    if website := reading.get("/organisation/website"):
+    if (website := reading.look("/organisation/website")) and isinstance(website, str):
         yield "url", [website]
+
+
+def _makers(reading: Reading, organisation: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield who made, supplies and publishes the component, as far as the roles of the organisation say.
+
+    An organisation that is none of these, such as a deployer, is named in a property.
+    """
+    roles = _roles(reading)
+    if roles & _MAKERS:
+        yield "manufacturer", organisation
+    if roles & _SUPPLIERS:
+        yield "supplier", organisation
+    if "provider" in roles:
+        yield "publisher", organisation["name"]
+    reading.get("/organisation/name")
+    if roles & (_MAKERS | _SUPPLIERS) or _speaks_for_itself(reading.look("/declaration")):
+        for member in ("country", "website"):
+            reading.get(f"/organisation/{member}")
+
+
+def _roles(reading: Reading) -> set[str]:
+    found = reading.look("/organisation/roles")
+    return set(found) if isinstance(found, list) else set()
+
+
+def _speaks_for_itself(head: Mapping[str, Any]) -> bool:
+    return bool(head.get("authority", "first-party") == "first-party")
+
+
+def _figures(reading: Reading) -> Iterator[dict[str, str]]:
+    for name, (pointer, how) in terms.FIGURES.items():
+        if (name == "ghg_kgco2e" and _tonnes(reading) is not None) or (
+            name == "organisation" and _roles(reading) & (_MAKERS | _SUPPLIERS)
+        ):
+            continue
+        value = reading.look(pointer)
+        for each in value if how == "list" and isinstance(value, list) else [value]:
+            if isinstance(each, str | int | float):
+                yield _property(name, each)
+                reading.get(pointer)
+
+
+def _property(name: str, value: str | float) -> dict[str, str]:
+    return {"name": f"{terms.NAMESPACE}{name}", "value": str(value)}
 
 
 def _hashes(reading: Reading) -> Iterator[tuple[str, Any]]:
     digest = reading.look("/model/digest")
     if isinstance(digest, str):
         algorithm, _, content = digest.partition(":")
-        if algorithm in _ALGORITHMS and len(content) in _HASH_LENGTHS:
+        if algorithm in _ALGORITHMS and terms.HASH_CONTENT.fullmatch(content):
             reading.get("/model/digest")
             yield "hashes", [{"alg": _ALGORITHMS[algorithm], "content": content}]
 
@@ -118,16 +170,19 @@ def _hashes(reading: Reading) -> Iterator[tuple[str, Any]]:
 def _licences(reading: Reading) -> Iterator[tuple[str, Any]]:
     for pointer, artefact in reading.items("/model/artefacts"):
         if artefact["kind"] == "weights" and "licence" in artefact:
-            name = reading.get(f"{pointer}/licence")
+            yield "licenses", [_licence(reading.get(f"{pointer}/licence"))]
             reading.get(f"{pointer}/kind")
-            known = _LICENCES.get(name.casefold())
-            yield "licenses", [{"license": {"id": known} if known else {"name": name}}]
             return
+
+
+def _licence(name: str) -> dict[str, Any]:
+    known = LICENCES.get(name.casefold())
+    return {"license": {"id": known} if known else {"name": name}}
 
 
 def _external(reading: Reading) -> Iterator[dict[str, str]]:
     address = reading.look("/system/id")
-    if isinstance(address, str) and address.startswith("http"):
+    if isinstance(address, str) and address.startswith(("http://", "https://")):
         yield {"type": "website", "url": reading.get("/system/id")}
     for pointer, document in reading.items("/records/documents"):
         if "url" in document:
@@ -139,60 +194,98 @@ def _external(reading: Reading) -> Iterator[dict[str, str]]:
 
 def _parameters(reading: Reading) -> Iterator[tuple[str, Any]]:
     techniques = reading.look("/system/techniques")
-    approach = next(
-        (_APPROACHES[each] for each in (techniques if isinstance(techniques, list) else ()) if each in _APPROACHES), None
-    )
-    if approach:
-        yield "approach", {"type": approach}
-    if functions := reading.get("/system/functions"):
+    if isinstance(techniques, list) and "reinforcement-learning" in techniques:
+        yield "approach", {"type": "reinforcement-learning"}
+    if functions := _filled(reading, "/system/functions"):
         yield "task", ", ".join(functions)
     if architecture := reading.get("/model/architecture"):
         yield "modelArchitecture", architecture
     if names := [{"ref": f"data-{index}"} for index, _ in enumerate(reading.items("/data/datasets"))]:
         yield "datasets", names
     for member, pointer in (("inputs", "/system/input_modalities"), ("outputs", "/system/output_modalities")):
-        if modalities := reading.get(pointer):
+        if modalities := _filled(reading, pointer):
             yield member, [{"format": each} for each in modalities]
 
 
-def _metrics(reading: Reading) -> Iterator[tuple[str, Any]]:
-    found = []
+def _filled(reading: Reading, pointer: str) -> list[Any]:
+    """Return a list that names something; one that says *none* stays unused, for the card cannot say it."""
+    found = reading.look(pointer)
+    return list(reading.get(pointer)) if isinstance(found, list) and found else []
+
+
+def _metrics(reading: Reading, notes: list[dict[str, str]]) -> Iterator[tuple[str, Any]]:
+    found: list[dict[str, str]] = []
     for pointer, evaluation in reading.items("/assurance/evaluations"):
-        if "value" in evaluation:
-            benchmark, metric = reading.get(f"{pointer}/benchmark"), reading.get(f"{pointer}/metric")
-            reading.get(f"{pointer}/kind")
-            kind = " ".join(part for part in (benchmark, metric or evaluation["kind"]) if part)
-            found.append({"type": kind, "value": str(reading.get(f"{pointer}/value"))})
+        if "value" not in evaluation:
+            continue
+        metric, benchmark = reading.get(f"{pointer}/metric"), reading.get(f"{pointer}/benchmark")
+        kind, value = reading.get(f"{pointer}/kind"), str(reading.get(f"{pointer}/value"))
+        if evaluation.get("unit") == "%":
+            reading.get(f"{pointer}/unit")
+            value += "%"
+        if metric is None or terms.kind_of_metric(metric) != kind:
+            notes.append(_property(f"performanceMetrics/{len(found)}/kind", kind))
+        found.append(
+            {**({"type": metric} if metric else {}), "value": value, **({"slice": benchmark} if benchmark else {})},
+        )
     if found:
         yield "performanceMetrics", found
 
 
-def _considerations(reading: Reading) -> Iterator[tuple[str, Any]]:
+def _considerations(reading: Reading, notes: list[dict[str, str]]) -> Iterator[tuple[str, Any]]:
     for member, pointer in (("users", "/use/intended_users"), ("useCases", "/use/intended_purpose")):
         if text := reading.get(pointer):
             yield member, [text]
-    limitations = [*reading.get("/system/limitations", []), *reading.get("/use/out_of_scope_uses", [])]
-    if limitations:
+    if limitations := _filled(reading, "/system/limitations"):
         yield "technicalLimitations", limitations
-    risks = []
-    for pointer, risk in reading.items("/risk/risks"):
+    risks: list[dict[str, str]] = []
+    for pointer, _ in reading.items("/risk/risks"):
         described, mitigation = reading.get(f"{pointer}/description"), reading.get(f"{pointer}/mitigation")
-        reading.get(f"{pointer}/category")
-        name = f"{risk['category']}: {described}" if described else risk["category"]
-        risks.append({"name": name, **({"mitigationStrategy": mitigation} if mitigation else {})})
+        category = reading.get(f"{pointer}/category")
+        notes.append(_property(f"ethicalConsiderations/{len(risks)}/category", category))
+        risks.append({"name": described or category, **({"mitigationStrategy": mitigation} if mitigation else {})})
     if risks:
         yield "ethicalConsiderations", risks
+    if environment := _environment(reading):
+        yield "environmentalConsiderations", environment
+
+
+def _environment(reading: Reading) -> dict[str, Any] | None:
+    """Return the energy of training and the gas that goes with it; who provided the energy is not told."""
+    energy = reading.get("/model/footprint/training_energy_kwh")
+    if energy is None:
+        return None
+    training: dict[str, Any] = {
+        "activity": "training",
+        "energyProviders": [],
+        "activityEnergyCost": {"value": energy, "unit": "kWh"},
+    }
+    if (tonnes := _tonnes(reading)) is not None:
+        reading.get("/model/footprint/ghg_kgco2e")
+        training["co2CostEquivalent"] = {"value": tonnes, "unit": "tCO2eq"}
+    return {"energyConsumptions": [training]}
+
+
+def _tonnes(reading: Reading) -> float | None:
+    """Return the greenhouse gas in the unit of the card, which gives it beside the energy; None when that would not be exact."""
+    kilograms, energy = reading.look("/model/footprint/ghg_kgco2e"), reading.look("/model/footprint/training_energy_kwh")
+    if not isinstance(kilograms, int | float) or not isinstance(energy, int | float):
+        return None
+    exact = Decimal(str(kilograms)) / _KILOGRAMS
+    tonnes = int(exact) if exact == exact.to_integral_value() else float(exact)
+    return tonnes if Decimal(str(tonnes)) * _KILOGRAMS == Decimal(str(kilograms)) else None
 
 
 def _datasets(reading: Reading) -> Iterator[dict[str, Any]]:
     for index, (pointer, dataset) in enumerate(reading.items("/data/datasets")):
         part: dict[str, Any] = {"type": "data", "bom-ref": f"data-{index}", "name": reading.get(f"{pointer}/name")}
         if licence := reading.get(f"{pointer}/licence"):
-            known = _LICENCES.get(licence.casefold())
-            part["licenses"] = [{"license": {"id": known} if known else {"name": licence}}]
-        contents: dict[str, Any] = {"type": "dataset", "name": dataset["name"]}
+            part["licenses"] = [_licence(licence)]
         if datasheet := reading.get(f"{pointer}/datasheet"):
-            contents["contents"] = {"url": datasheet}
+            part["externalReferences"] = [{"type": "documentation", "url": datasheet, "comment": terms.DATASHEET}]
+        if told := _told(reading, pointer, terms.DATASET_MEMBERS):
+            part["properties"] = told
+        contents: dict[str, Any] = {"type": "dataset", "name": dataset["name"]}
         if owner := reading.get(f"{pointer}/source_or_owner"):
             contents["governance"] = {"owners": [{"organization": {"name": owner}}]}
         yield {**part, "data": [contents]}
@@ -207,9 +300,14 @@ def _bases(reading: Reading) -> Iterator[dict[str, Any]]:
         }
         if developer := reading.get(f"{pointer}/developer"):
             part["manufacturer"] = {"name": developer}
-        if relation := reading.get(f"{pointer}/relation"):
-            part["description"] = f"base model ({relation})"
+        if told := _told(reading, pointer, terms.BASE_MEMBERS):
+            part["properties"] = told
         yield part
+
+
+def _told(reading: Reading, pointer: str, members: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the members that a component has no place for, as properties."""
+    return [_property(name, value) for name in members if (value := reading.get(f"{pointer}/{name}")) is not None]
 
 
 EXPORTER = CycloneDx()
