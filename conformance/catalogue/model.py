@@ -336,7 +336,9 @@ class Catalogue:
             found = next((r for r in regime.requirements if r.id == id), None)
             if found is not None:
                 return found
-            raise UnknownNameError("requirement", id, (r.id for r in regime.requirements))
+            # The name of a regime alone is like the names of all its requirements.
+            known = () if id.rstrip("/") == regime_id else (r.id for r in regime.requirements)
+            raise UnknownNameError("requirement", id, known)
         raise UnknownNameError("requirement", id, (r.id for g in self.regimes.values() for r in g.requirements))
 
     def select(self, ids: tuple[str, ...] | None) -> tuple[Regime, ...]:

@@ -91,6 +91,10 @@ def command(
 
     if witnesses and (of is None or format_ not in ("json", "html")):
         raise click.UsageError("--witnesses are looked for with --of REGIME, and shown with --format json or html")
+    if cell is not None and format_ != "table":
+        raise click.UsageError(f"--cell is told in sentences; there is no {format_} of it")
+    if cell is not None and (regimes or of is not None):
+        raise click.UsageError("--cell names the two that it compares; leave out --of and further regimes")
     catalogue = load_catalogue()
     subject = None if of is None else catalogue.regimes.find(of)
     compared = catalogue.select(None if not regimes else (*regimes, *([] if subject is None else [subject.id])))

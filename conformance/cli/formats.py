@@ -10,12 +10,23 @@ from .options import format_option, output_option
 from .output import emit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 EPILOG = """\b
 Examples:
   conformance formats
   conformance formats --format json"""
+
+
+SUFFIXES_SHOWN = 4
+"""A label may stand in two dozen kinds of files, and a table that names them all fits no terminal; JSON does."""
+
+
+def _some(suffixes: Sequence[str]) -> str:
+    if len(suffixes) <= SUFFIXES_SHOWN:
+        return " ".join(suffixes)
+    return f"{' '.join(suffixes[: SUFFIXES_SHOWN - 1])} and {len(suffixes) - SUFFIXES_SHOWN + 1} more"
 
 
 @click.command(name="formats", epilog=EPILOG)
@@ -43,7 +54,7 @@ def command(format_: str, output: Path | None) -> None:
         ]
         emit(render_json(data), output)
         return
-    rows = [[each.name, each.title, " ".join(each.suffixes), str(each.authority)] for each in found]
+    rows = [[each.name, each.title, _some(each.suffixes), str(each.authority)] for each in found]
     emit(
         render_table(["format", "what it is", "files", "who speaks"], rows, "markdown" if format_ == "markdown" else "table"),
         output,

@@ -11,6 +11,8 @@ import click
 
 from conformance.errors import ConformanceError
 
+from .output import reader_gone
+
 COMMANDS = {
     "check": "Judge declarations against regimes.",
     "convert": "Turn what is declared in another format into declarations.",
@@ -82,12 +84,21 @@ class Commands(click.Group):
             raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        """Read the options; help that nobody reads to its end is no finding."""
+        try:
+            return super().make_context(*arguments, **settings)
+        except BrokenPipeError:
+            raise reader_gone() from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the subcommand; a user's error ends with exit code 2, never with a traceback."""
         try:
             return super().invoke(ctx)
         except ConformanceError as error:
             raise Refusal(str(error)) from error
+        except BrokenPipeError:
+            raise reader_gone() from None
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -112,10 +123,22 @@ def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     try:
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        sys.exit(_code())
+    except BrokenPipeError:
+        sys.exit(reader_gone().exit_code)
+
+
+def _code() -> int:
+    try:
+        return cli.main(standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        Refusal(str(error)).show()
+        return Refusal.exit_code

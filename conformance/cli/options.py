@@ -12,7 +12,6 @@ import click
 
 from conformance.catalogue import Level
 
-MARKET = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -72,10 +71,17 @@ def suppose_option(function: F) -> F:
     )(function)
 
 
+def require_market(code: str) -> None:
+    """Refuse a code that names no market: to it no law would seem to apply."""
+    from conformance.declarations.jurisdictions import what_is_wrong
+
+    if problem := what_is_wrong(code):
+        raise click.BadParameter(f"{code!r} {problem}")
+
+
 def _markets(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
-        if not MARKET.fullmatch(value):
-            raise click.BadParameter(f"{value!r} is not a code like CN, EU or US-CA")
+        require_market(value)
     return tuple(dict.fromkeys(values))
 
 

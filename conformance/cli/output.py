@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
 from conformance.errors import ConformanceError
 from conformance.files import replace_text
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
 READER_GONE = 141
 """Exit code when the reader of a pipe left, as shells have it: 128 and SIGPIPE."""
 
 
 class OutputError(ConformanceError):
-    """The output file cannot be written.
+    """The output cannot be written.
 
     Attributes:
-        path: the file asked for.
+        path: the file or folder asked for; None for standard output.
         problem: the operating system's reason.
     """
 
-    def __init__(self, path: Path, problem: str) -> None:
+    def __init__(self, path: Path | None, problem: str) -> None:
         super().__init__(path, problem)
         self.path = path
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"{self.path} cannot be written: {self.problem}"
+        return f"{self.path or 'standard output'} cannot be written: {self.problem}"
 
 
 def wants_colour() -> bool:
@@ -41,22 +38,37 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def reader_gone() -> click.exceptions.Exit:
+    """Let what is still held back for either output go nowhere, and return the end of a program whose reader left."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # it is closed, or none of the operating system's
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+    return click.exceptions.Exit(READER_GONE)
+
+
 def emit(text: str, output: Path | None) -> None:
     """Write text to the file, or to standard output for None.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: it cannot be written.
     """
     if not text.endswith("\n"):
         text += "\n"
     if output is None:
+        if sys.stdout is None:  # so Python tells that the caller closed it
+            raise OutputError(None, "it is closed")
         try:
             click.echo(text, nl=False, color=wants_colour())
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(READER_GONE) from None
+            raise reader_gone() from None
+        except OSError as problem:
+            raise OutputError(None, problem.strerror or str(problem)) from problem
         return
     try:
         replace_text(output, text)
+    except BrokenPipeError:
+        raise reader_gone() from None
     except OSError as problem:
         raise OutputError(output, problem.strerror or str(problem)) from problem

@@ -9,7 +9,7 @@ import click
 
 from conformance.catalogue import load_catalogue
 
-from .options import MARKET, as_of_option, format_option, output_option, read_day
+from .options import as_of_option, format_option, output_option, read_day, require_market
 from .output import emit
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def _span(context: click.Context, parameter: click.Parameter, values: tuple[str,
 
 
 def _market(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not MARKET.fullmatch(value):
-        raise click.BadParameter(f"{value!r} is not a code like CN, EU or US-CA")
+    if value is not None:
+        require_market(value)
     return value
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.conversion import Conversion
     from conformance.declarations.adapters.original import Original
 
+_OWN_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".txt")
 _LOOKS_LIKE_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 
 
@@ -156,9 +157,10 @@ def _open(
         if adapter is not None:
             yield from convert(original, adapter, issued_on or date.today())  # noqa: DTZ011  # the day on the user's calendar
         elif not converts:
-            yield from _read_whole(source, limits, original.content)
+            read_as_own = _read_whole(source, limits, original.content)
+            yield from _told_apart(read_as_own, original) if _is_named_as_foreign(source) else read_as_own
         elif source.is_named:
-            yield _nothing_to_convert(original, is_declaration(original))
+            yield _nothing_to_convert(original, is_own=is_declaration(original))
     except UnreadableSource as refusal:
         yield refusal
 
@@ -187,7 +189,23 @@ def _read_whole(source: Source, limits: Limits, content: bytes | None = None) ->
         yield refusal
 
 
-def _nothing_to_convert(original: Original, is_own: bool) -> Refusal:
+def _is_named_as_foreign(source: Source) -> bool:
+    from conformance.declarations.adapters.registry import adapters
+
+    suffix = PurePath(source.name).suffix.lower()
+    return suffix not in _OWN_SUFFIXES and any(suffix in each.suffixes for each in adapters().values())
+
+
+def _told_apart(found: Iterator[Declaration | Refusal], original: Original) -> Iterator[Declaration | Refusal]:
+    """Yield what was found or, if nothing of it is like a declaration, that no adapter knows the source."""
+    kept = list(found)
+    if all(isinstance(each, MalformedDocument | InvalidDeclaration) and each.problems[0].code != "empty" for each in kept):
+        yield _nothing_to_convert(original, is_own=False)
+    else:
+        yield from kept
+
+
+def _nothing_to_convert(original: Original, *, is_own: bool) -> Refusal:
     if is_own:
         return original.refusal("not-foreign", "this is a declaration already", "'conformance check' reads it as it is")
     hint = "name it with --from FORMAT; 'conformance formats' lists them"

@@ -41,6 +41,8 @@ class Source:
         """
         try:
             if self.path is None:
+                if sys.stdin is None:  # so Python tells that the caller closed it
+                    raise _unreadable(self.name, "standard input is closed", "pipe a declaration into it, or name a file")
                 return sys.stdin.buffer.read(limits.size + 1)
             with self.path.open("rb") as file:
                 return file.read(limits.size + 1)

@@ -125,8 +125,8 @@ def settle(config: pytest.Config) -> Settings:
         regimes=_regimes(_given(config, "conformance_regime")),
         as_of=_day(_given(config, "conformance_as_of")),
         level=_level(_given(config, "conformance_level")),
-        markets=tuple(_given(config, "conformance_market")),
-        format_name=_given(config, "conformance_from") or None,
+        markets=_markets(_given(config, "conformance_market")),
+        format_name=_format(_given(config, "conformance_from")),
         evidence=_evidence(_given(config, "conformance_evidence")),
         suppose_in_force=bool(_given(config, "conformance_suppose_in_force")),
         waivers=_waivers(_path(config, "conformance_waivers")),
@@ -171,6 +171,28 @@ def _level(value: str) -> str:
     if value not in ("", *LEVELS):
         raise pytest.UsageError(f"conformance: level: {value!r} is none of {', '.join(LEVELS)}")
     return value or LEVELS[0]
+
+
+def _markets(codes: Sequence[str]) -> tuple[str, ...]:
+    if codes:
+        from conformance.declarations.jurisdictions import what_is_wrong
+
+        for code in codes:
+            if problem := what_is_wrong(code):
+                raise pytest.UsageError(f"conformance: market: {code!r} {problem}")
+    return tuple(codes)
+
+
+def _format(name: str) -> str | None:
+    if not name:
+        return None
+    from conformance.declarations.adapters.registry import adapter_named
+    from conformance.errors import ConformanceError
+
+    try:
+        return adapter_named(name).name
+    except ConformanceError as error:
+        raise pytest.UsageError(f"conformance: from: {error}") from error
 
 
 def _evidence(value: str) -> str:

@@ -178,3 +178,8 @@ def test_levels_include_the_stronger_ones():
 def test_the_digest_depends_on_the_regimes_chosen(shipped):
     one, both = shipped.select(("eu-ai-act",)), shipped.select(("eu-ai-act", "us-ca-sb53"))
     assert shipped.digest(one) == load_catalogue().digest(one) != shipped.digest(both)
+
+
+def test_for_the_name_of_a_regime_its_requirements_are_listed_and_none_is_guessed(shipped):
+    with pytest.raises(UnknownNameError, match="`conformance regimes ID` lists the requirements"):
+        shipped.requirement("eu-ai-act")

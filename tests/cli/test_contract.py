@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +60,10 @@ WRONG = [
     (("check", "{small}", "--as-of", "2026-02-30"), "not a day of the calendar"),
     (("check", "{small}", "--as-of", "20260230"), "not a day of the calendar"),
     (("check", "{small}", "--market", "germany"), "not a code like"),
+    (("check", "{small}", "--market", "UK"), "did you mean GB?"),
+    (("check", "{small}", "--market", "JA"), "is no code of ISO 3166"),
+    (("check", "{small}", "--market", "US-CL"), "is no part of US"),
+    (("regimes", "--between", "2026-01-01", "2026-12-31", "--market", "UK"), "did you mean GB?"),
     (("check", "{small}", "--level", "must"), "'must'"),
     (("check", "{small}", "--format", "xml"), "'xml'"),
     (("check", "{small}", "--waivers", "none.yaml"), "the waivers cannot be read"),
@@ -265,6 +270,57 @@ def test_a_reader_that_leaves_early_is_no_error(program):
         errors = process.stderr.read()
     assert errors == b""
     assert process.returncode == 141
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("check", "none.yaml"), ("chekc",)], ids=" ".join)
+def test_a_reader_that_leaves_is_no_finding_whatever_was_to_be_told(program, arguments):
+    """1 would say that a declaration does not conform."""
+    with subprocess.Popen(**program(*arguments), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        process.stdout.close()
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is of Linux")
+@pytest.mark.parametrize("arguments", [("facts",), ("--help",)], ids=" ".join)
+def test_a_full_disk_is_told_and_is_no_traceback(program, arguments):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(**program(*arguments), stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ")
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells close what a program starts with")
+@pytest.mark.parametrize(
+    ("arguments", "closed", "message"),
+    [
+        ("check -", "<&-", "error: <stdin>: standard input is closed"),
+        ("facts", ">&-", "error: standard output cannot be written: it is closed"),
+    ],
+)
+def test_closed_input_and_output_are_told(program, arguments, closed, message):
+    settings = program(*arguments.split())
+    words = settings.pop("args")
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", *words], **settings, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(message)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX names of open handles")
+def test_output_can_go_to_an_open_handle(program):
+    done = subprocess.run(**program("schema", "-o", "/dev/stdout"), capture_output=True, check=False)
+    assert json.loads(done.stdout)["$schema"]
+
+
+def test_the_package_runs_as_a_module(program):
+    settings = program("--version", code="")
+    settings["args"] = [sys.executable, "-m", "conformance", "--version"]
+    done = subprocess.run(**settings, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout[:12]) == (0, "conformance ")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

@@ -149,6 +149,7 @@ def test_formats_are_listed(run):
     result = run("formats")
     assert result.exit_code == 0
     assert "Model Openness Framework" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) < 180
     names = [each["name"] for each in json.loads(run("formats", "--format", "json").stdout)]
     assert names == sorted(names)
 

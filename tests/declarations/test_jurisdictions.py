@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.declarations.jurisdictions import jurisdiction_table, reach
+from conformance.declarations.jurisdictions import jurisdiction_table, reach, what_is_wrong
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,29 @@ def test_reach_is_symmetric_between_whole_and_part():
 
 def test_no_code_is_reached_twice():
     assert all(len(set(reach(code))) == len(reach(code)) for code in ("EU", "US", "CN", "US-NY", "CN-HK"))
+
+
+@pytest.mark.parametrize("code", ["DE", "EU", "HK", "CN-HK", "US-CA", "US-NY-NYC", "JP-13", "XK", "ZZ"])
+def test_a_code_that_is_assigned_or_left_to_its_users_names_a_jurisdiction(code):
+    assert what_is_wrong(code) is None
+
+
+def test_every_code_that_the_table_lists_names_a_jurisdiction():
+    table = jurisdiction_table()
+    listed = {*table.covers, *table.inside, *table.separate, *table.separate.values()}
+    assert [code for code in sorted(listed) if what_is_wrong(code)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("UK", "did you mean GB?"),
+        ("UK-SCT", "did you mean GB-SCT?"),
+        ("EL", "did you mean GR?"),
+        ("JA", "is no code of ISO 3166"),
+        ("US-CL", "is no part of US that ISO 3166-2 lists"),
+        ("germany", "is not a code like CN, EU or US-CA"),
+    ],
+)
+def test_a_code_that_names_no_jurisdiction_is_told(code, problem):
+    assert what_is_wrong(code).endswith(problem)

@@ -41,6 +41,17 @@ def test_a_named_file_is_read_whatever_its_name(small_file):
     assert names([path]) == [(str(path), 0)]
 
 
+@pytest.mark.parametrize("name", ["card.md", "table.csv"])
+def test_a_file_of_another_format_that_nobody_knows_is_not_taken_for_a_broken_declaration(tmp_path, small_file, name):
+    path = tmp_path / name
+    path.write_text("Some words, about\na system\n\n| a | b |\n", encoding="utf-8")
+    [refusal] = load([path])
+    assert [problem.code for problem in refusal.problems] == ["unknown-format"]
+    assert "--from FORMAT" in str(refusal)
+    [declaration] = load([small_file(f"own-{name}")])
+    assert isinstance(declaration, Declaration)
+
+
 def test_patterns_are_expanded(tmp_path, small_file):
     for name in ("x/1.json", "x/deep/2.json", "x/3.txt"):
         small_file(name)

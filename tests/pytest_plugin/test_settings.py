@@ -29,6 +29,11 @@ def test_every_setting_is_documented(option):
         (["--conformance-as-of=2026-13-01"], "conformance: as-of: '2026-13-01' is not a date of the form YYYY-MM-DD"),
         (["--conformance-as-of=20261123"], "conformance: as-of: '20261123' is not a date of the form YYYY-MM-DD"),
         (["--conformance-level=must"], "conformance: level: 'must' is none of shall, should, may"),
+        (["--conformance-market=UK"], "conformance: market: 'UK' is no code of ISO 3166; did you mean GB[?]"),
+        (
+            ["--conformance-from=hugging-fase"],
+            "conformance: from: there is no format 'hugging-fase': did you mean hugging-face[?]",
+        ),
         (["--conformance-waivers=none.yaml"], "conformance: waivers: there is no file *none.yaml"),
         (["--conformance-matrix=matrix.xlsx"], "conformance: matrix: 'matrix.xlsx' does not end in one of .json, .csv, .md"),
         (["--conformance-matrix=nowhere/matrix.json"], "conformance: matrix: there is no folder *nowhere"),

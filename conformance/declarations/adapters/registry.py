@@ -53,7 +53,7 @@ class BrokenAdapter(ConformanceError):
     def __str__(self) -> str:
         package = self.entry.dist.name if self.entry.dist else "some package"
         what = f"the adapter '{self.entry.name}' of {package} cannot be loaded from {self.entry.value}: {self.problem}"
-        return f"{what}; update or remove {package}"
+        return f"{what}; install {package} again, or remove it"
 
 
 @cache

@@ -375,6 +375,8 @@ def test_witnesses_are_shown_with_every_cell_that_is_not_settled(cached: Path, c
         (["--witnesses"], "--witnesses are looked for with --of REGIME"),
         (["--of", "aa", "--witnesses"], "shown with --format json or html"),
         (["aa", "--of", "aa"], "name a regime beside aa"),
+        (["--cell", "aa", "bb", "--format", "json"], "there is no json of it"),
+        (["cc", "--cell", "aa", "bb"], "leave out --of and further regimes"),
         (["--of", "zz"], "there is no regime 'zz'"),
     ],
 )
