@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.atrs_body import map_body
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
@@ -112,16 +111,15 @@ class TransparencyRecords:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the records; a list that is wrapped in a document, as search results are, is taken out of it."""
         if original.suffix == ".csv":
-            for found in read_table(original, _is_header):
-                yield found if isinstance(found, Refusal) else record_without_addresses(found)
+            yield from read_table(original, _is_header)
             return
         for found in read_json_records(original):
             if isinstance(found, Refusal):
                 yield found
             elif isinstance(found.get("results").data, list):
-                yield from (record_without_addresses(each) for each in below(found, "results"))
+                yield from below(found, "results")
             else:
-                yield record_without_addresses(found)
+                yield found
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one record."""

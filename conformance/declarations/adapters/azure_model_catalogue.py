@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_part import CardContext
 from conformance.declarations.adapters.card_sections import map_sections
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.licences import is_open, restrictions
@@ -78,7 +77,7 @@ class AzureModelCatalogue:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one record of an entry: the members of the file, and the sections of the files beside it by their name."""
         for found in read_yaml_records(original):
-            yield found if isinstance(found, Refusal) else _with_files_beside(original, record_without_addresses(found))
+            yield found if isinstance(found, Refusal) else _with_files_beside(original, found)
             return
 
     def map(self, record: Record, draft: Draft) -> None:

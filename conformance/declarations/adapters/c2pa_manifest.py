@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_contacts
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.state import State
@@ -86,7 +85,7 @@ class C2paManifest:
         if isinstance(found, MalformedDocument):
             yield found
             return
-        record = Record(original.name, 0, without_contacts(found.data), found.positions)
+        record = Record(original.name, 0, found.data, found.positions)
         if isinstance(record.get("manifests").data, dict) and record.get("manifests"):
             yield record
             return

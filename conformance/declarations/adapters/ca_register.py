@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
 from conformance.declarations.adapters.wording import terms_in
 from conformance.declarations.adapters.words import state_of, yes_or_no
-from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
+    from conformance.declarations.refusals import Refusal
 
 _IMPORTS = "https://ai-conformance.example/imports/ca-ai-register"
 _STAGES: Mapping[str, str] = {
@@ -76,8 +75,7 @@ class CanadianRegister:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the systems."""
-        for found in read_table(original, _is_header):
-            yield found if isinstance(found, Refusal) else record_without_addresses(found)
+        yield from read_table(original, _is_header)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one system. What stands in both languages is taken in English; answers of choice must agree."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from conformance.declarations.adapters.contacts import record_without_contacts
 from conformance.declarations.adapters.draft import Draft
 from conformance.declarations.adapters.registry import detect
 from conformance.declarations.check import problems_of
@@ -49,6 +50,8 @@ def adapter_for(original: Original) -> Adapter | None:
 def convert(original: Original, adapter: Adapter, issued_on: date) -> Iterator[Conversion | Refusal]:
     """Yield what becomes of each record of a source, in the order of the source; nothing is kept.
 
+    Contacts of persons are dropped before anything is mapped.
+
     Args:
         original: the source.
         adapter: who reads it.
@@ -64,8 +67,9 @@ def convert(original: Original, adapter: Adapter, issued_on: date) -> Iterator[C
             if isinstance(found, Refusal):
                 yield found
                 continue
-            draft = Draft(found, adapter, issued_on)
-            adapter.map(found, draft)
+            record = record_without_contacts(found)
+            draft = Draft(record, adapter, issued_on)
+            adapter.map(record, draft)
             conversion = draft.finish()
             declaration = conversion.declaration
             problems = problems_of(Document(declaration.data, declaration.positions), original.name, original.limits)

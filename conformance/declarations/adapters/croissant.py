@@ -13,7 +13,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.node import Node
@@ -82,10 +81,8 @@ class Croissant:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the description of each data set."""
         for found in read_json_records(original):
-            if isinstance(found, Refusal):
+            if isinstance(found, Refusal) or _is_dataset(found):
                 yield found
-            elif _is_dataset(found):
-                yield record_without_addresses(found)
             else:
                 line = found.positions.of("").line
                 yield original.refusal(

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.licences import NON_COMMERCIAL_USE_ONLY
@@ -19,12 +18,12 @@ from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
 from conformance.declarations.adapters.words import state_of
-from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
+    from conformance.declarations.refusals import Refusal
 
 _THRESHOLDS = (1e23, 1e25, 1e26)
 """Operations of training on which laws decide: the guidelines on general-purpose models and Art. 51(2) of Regulation (EU)
@@ -100,8 +99,7 @@ class EpochModels:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the rows."""
-        for found in read_table(original, _is_header):
-            yield found if isinstance(found, Refusal) else record_without_addresses(found)
+        yield from read_table(original, _is_header)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map a row."""

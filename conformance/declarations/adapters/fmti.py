@@ -13,7 +13,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import text_without_addresses
 from conformance.declarations.adapters.fmti_indicators import FIELDS, MAPPINGS, POINTS, Disclosure
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.record import Doubt, Record
@@ -217,7 +216,7 @@ def _report(original: Original, columns: list[str], rows: list[Record]) -> Recor
         if not name or name in indicators:
             doubts.append(Doubt("", f"the row at line {row.positions.of('').line} has no indicator of its own"))
             continue
-        indicators[name] = {titles[column]: text_without_addresses(row.data[column]) for column in others if column in row.data}
+        indicators[name] = {titles[column]: row.data[column] for column in others if column in row.data}
         at = row.positions.of("")
         cells = {
             titles[column]: Spot(row.positions.of(f"/{_pointer(column)}"), at, None) for column in others if column in row.data
@@ -241,7 +240,7 @@ def _matrix(original: Original, columns: list[str], rows: list[Record]) -> Itera
             if not name or name in cells or name.casefold() in _NOT_DEVELOPERS:
                 continue
             kind = "Score" if cell.strip() in ("0", "1", "0.0", "1.0") else "Disclosure"
-            cells[name] = {kind: text_without_addresses(cell)}
+            cells[name] = {kind: cell}
             at = row.positions.of(f"/{_pointer(developer)}")
             spots[name] = Spot(at, at, {kind: Spot(at, at, None)})
         top = Position(1, 1)

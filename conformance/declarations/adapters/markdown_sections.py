@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from conformance.declarations.adapters.contacts import text_without_addresses
 from conformance.declarations.adapters.loose_yaml import read_loose_yaml
 from conformance.declarations.adapters.markdown_tables import (
     Cell,
@@ -156,7 +155,7 @@ def read_card(original: Original, keys: frozenset[str]) -> Iterator[Record | Ref
         if block.oddity:
             doubts.append(Doubt("/front_matter", block.oddity))
         # Blank lines in the place of what stands before keep the lines of the file.
-        padded = "\n" * (block.line - 1) + text_without_addresses(block.yaml)
+        padded = "\n" * (block.line - 1) + block.yaml
         for found in read_loose_yaml(padded, original.name, original.limits):
             if isinstance(found, MalformedDocument):
                 yield found
@@ -446,7 +445,7 @@ def _data(section: _Section) -> tuple[dict[str, Any], dict[str, Spot]]:
 
 def _joined(pieces: list[tuple[int, str]], *, is_code: bool) -> str:
     lines = [line for _, line in pieces]
-    text = text_without_addresses("\n".join(lines)) if is_code else plain("\n".join(lines), with_hub=True)
+    text = "\n".join(lines) if is_code else plain("\n".join(lines), with_hub=True)
     return text.strip("\n")
 
 

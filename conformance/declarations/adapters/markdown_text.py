@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from conformance.declarations.adapters.contacts import text_without_addresses
+from conformance.declarations.adapters.contacts import text_without_contacts
 
 _IMAGE = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000}\]\([^)\n]{0,2000}\)")
 _LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000})\]\(<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
@@ -47,7 +47,7 @@ def plain(text: str, *, with_hub: bool = False) -> str:
     if escaped:
         characters = iter(escaped)
         text = re.sub(_KEPT, lambda _: next(characters, ""), text)
-    return text_without_addresses(text).strip()
+    return text_without_contacts(text).strip()
 
 
 def _with_hub(match: re.Match[str]) -> str:

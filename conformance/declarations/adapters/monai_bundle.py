@@ -12,18 +12,17 @@ from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_results import kind_of
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.licences import is_open
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_json_records
 from conformance.declarations.adapters.words import state_of
-from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
+    from conformance.declarations.refusals import Refusal
 
 _NOT_FOR = re.compile(r"\bnot (?:to be used|intended|for|suitable|meant|approved)\b|\bmust not\b|\bshould not\b", re.IGNORECASE)
 _RESEARCH_ONLY = re.compile(
@@ -63,8 +62,7 @@ class MonaiBundle:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one record of the file."""
-        for found in read_json_records(original):
-            yield found if isinstance(found, Refusal) else record_without_addresses(found)
+        yield from read_json_records(original)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map a bundle."""

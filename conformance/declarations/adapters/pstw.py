@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.state import State
@@ -117,10 +116,8 @@ class TechWatch:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the cases whose technologies name AI; of others, such as blockchain, there is nothing to declare."""
         for found in read_table(original, _is_header):
-            if isinstance(found, Refusal):
+            if isinstance(found, Refusal) or _is_ai(found):
                 yield found
-            elif _is_ai(found):
-                yield record_without_addresses(found)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one case."""

@@ -23,7 +23,6 @@ from conformance.declarations.adapters.ai_verify_checklist.checks import (
     PRINCIPLES,
     TRUTHS,
 )
-from conformance.declarations.adapters.contacts import without_contacts
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.state import State
@@ -93,7 +92,7 @@ class AiVerifyChecklist:
         if isinstance(found, MalformedDocument):
             yield found
             return
-        record = Record(original.name, 0, without_contacts(found.data), found.positions)
+        record = Record(original.name, 0, found.data, found.positions)
         yield _other(record) or record
 
     def map(self, record: Record, draft: Draft) -> None:

@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 from conformance.declarations.adapters import dutch
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_contacts
 from conformance.declarations.adapters.markup import plain_text
 from conformance.declarations.adapters.nl_algorithm_register.assessments import map_assessments
 from conformance.declarations.adapters.nl_algorithm_register.entry import Entry, address, links, references, state, stated, unread
@@ -350,10 +349,9 @@ def _unwrapped(record: Record) -> Iterator[Record]:
 
 
 def _admitted(record: Record) -> Record | Refusal:
-    """Return an entry without contacts, or why a record is no entry."""
+    """Return a record, or why it is no entry."""
     if isinstance(record.data, dict) and any(record.get(*path).text for path in _NAMED):
-        kept = {name: without_contacts(value) for name, value in record.data.items()}
-        return replace(record, data=kept)
+        return record
     where = record.positions.of("")
     problem = Problem(
         "no-entry", record.file, where.line, where.column, None, "this is no entry of the register: it has no name",

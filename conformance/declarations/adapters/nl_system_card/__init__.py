@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters import dutch
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_contacts
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.includes import with_includes
 from conformance.declarations.adapters.markup import plain_text
@@ -245,15 +243,14 @@ _ASSESSED = "/assurance/assessments"
 
 
 def _admitted(record: Record, original: Original) -> Record | Refusal:
-    """Return a card with its parts and without contacts, or why a record is none."""
+    """Return a card with its parts, or why a record is none."""
     data = record.data
     if isinstance(data, dict) and "systemcard_path" in data:
         what = "this defines a requirement, a measure or an instrument of the task registry, and describes no system"
         return _refused(record, "definition", what, "convert the system card that refers to it")
     if not isinstance(data, dict) or not isinstance(data.get("name", ""), str):
         return _refused(record, "no-card", "this is no system card", "a system card is a mapping with a name")
-    whole = record if original.suffix == ".json" else with_includes(record, original)
-    return replace(whole, data=without_contacts(whole.data))
+    return record if original.suffix == ".json" else with_includes(record, original)
 
 
 def _refused(record: Record, code: str, what: str, hint: str) -> Refusal:
