@@ -6,7 +6,6 @@ Sources: the schema of the records in alphagov/specialist-publisher; the templat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
@@ -19,7 +18,7 @@ from conformance.declarations.adapters.trees import below, read_json_records
 from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.original import Original
@@ -204,7 +203,7 @@ def _body(record: Record, draft: Draft) -> None:
     slug, kinds = _one(record, "organisation"), _one(record, "organisation_type")
     draft.put("/organisation/country", "GB", rule="the records are of public bodies of the United Kingdom")
     draft.extend("/organisation/roles", ["deployer"], rule="a record is of a tool that the body uses")
-    if slug:
+    if slug.text:
         item = {"scheme": "public-body", "value": slug.text}
         draft.add("/organisation/identifiers", item, slug, rule="the department under which the site lists it")
     found = [(node, _TYPES.get(node.word)) for node in _several(kinds)]

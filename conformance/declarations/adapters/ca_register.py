@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.dates import read_date
@@ -15,7 +13,7 @@ from conformance.declarations.adapters.wording import terms_in
 from conformance.declarations.adapters.words import state_of, yes_or_no
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.record import Record
     from conformance.declarations.refusals import Refusal
 
-_IMPORTS = "https://ai-conformance.example/imports/ca-ai-register"
 _STAGES: Mapping[str, str] = {
     "in development": "design",
     "en cours de développement": "design",
@@ -81,7 +78,7 @@ class CanadianRegister:
         """Map one system. What stands in both languages is taken in English; answers of choice must agree."""
         number = record.get("ai_register_id")
         if number:
-            draft.put("/declaration/id", f"{_IMPORTS}/{quote(number.text, safe='')}", number, rule="the number of the register")
+            draft.put("/declaration/id", draft.import_address(number.text), number, rule="the number of the register")
         if not record.get("name_ai_system_en") and record.get("name_ai_system_fr"):
             draft.put("/declaration/language", "fr", record.get("name_ai_system_fr"), rule="the row is in French alone")
         body = record.get("government_organization")
@@ -122,11 +119,7 @@ def _both(record: Record, name: str) -> tuple[Node, Node]:
 
 def _text(field: str, name: str, record: Record, draft: Draft) -> Node:
     node, other = _both(record, name)
-    state = state_of(node)
-    if state is State.STATED:
-        draft.text(field, node)
-    elif node:
-        draft.leave_open(field, state, node)
+    draft.prose(field, node)
     draft.ignore(other, "says the same in the other language")
     return node
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "[contact left out]"
 """What stands in the place of a contact."""
+PERSONS_DROPPED = "contacts of persons are dropped"
+"""Why a part that holds a person's name, address or number is ignored."""
 _MAIL = re.compile(r"(?:mailto:)?(?:[\w.%+&-]|(?<=\w)'(?=\w)){1,64}[@\uff20][\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d]\w{1,23}\b")
 # Every telephone number holds such a run; most texts hold none, and need no closer look.
 _DIGITS = re.compile(r"\d[\d ().\u2010\u2011-]{4,}\d")

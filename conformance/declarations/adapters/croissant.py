@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.node import Node
@@ -60,7 +61,6 @@ _LEFT_OUT = {
     "thumbnailUrl": "a picture", "isLiveDataset": "whether the files change",
 }  # fmt: skip
 _STRUCTURE = "the structure of the records"
-_PERSONS = "contacts of persons are dropped"
 _NO_SYSTEM = "this describes a data set: merge its data section into the declaration of a system or model that uses it"
 
 
@@ -184,7 +184,7 @@ def _named_groups(members: _Members, draft: Draft) -> list[tuple[str, Node]]:
                         draft.ignore(leaf, "details of the organisation")
             else:
                 for leaf in node.leaves():
-                    draft.ignore(leaf, _PERSONS)
+                    draft.ignore(leaf, PERSONS_DROPPED)
     return found
 
 

@@ -11,6 +11,7 @@ from conformance.declarations.adapters.conversion import Conversion
 from conformance.declarations.adapters.provenance import Origin, Provenance
 from conformance.declarations.adapters.record import Doubt
 from conformance.declarations.adapters.state import State
+from conformance.declarations.adapters.words import state_of
 from conformance.declarations.form import declaration_form
 
 if TYPE_CHECKING:
@@ -75,6 +76,14 @@ class Draft:
     def text(self, field: str, node: Node) -> None:
         """State a field as the text of a node, when it has any; its line breaks are kept."""
         self.put(field, node.lines, node)
+
+    def prose(self, field: str, node: Node) -> None:
+        """State a field as the text of a node that says something; of another, remember how it stands to the field."""
+        state = state_of(node)
+        if state is State.STATED:
+            self.text(field, node)
+        elif node:
+            self.leave_open(field, state, node)
 
     def extend(self, field: str, values: Iterable[Any], *nodes: Node, rule: str = "", complete: bool = False) -> None:
         """Add values to a list of plain values; those it has are not added again.
@@ -190,6 +199,10 @@ class Draft:
             self._note(field, State.STATED, nodes, rule, authority)
         return bool(fields)
 
+    def import_address(self, *names: str) -> str:
+        """Return the identifier of a declaration by what identifies its record in the source: a number, or names."""
+        return "/".join((_IMPORTS, self._adapter.name, *(quote(name, safe="") for name in names)))
+
     def states(self, field: str) -> bool:
         """Tell whether a field has been stated."""
         here: Any = self._data
@@ -233,7 +246,7 @@ class Draft:
     def _identifier(self) -> str:
         name = self.record.file.replace("\\", "/").rpartition("/")[2]
         place = f"#{self.record.index + 1}" if self.record.is_row or self.record.index else ""
-        return f"{_IMPORTS}/{self._adapter.name}/{quote(name, safe='')}{place}"
+        return f"{self.import_address(name)}{place}"
 
     def _list(self, field: str) -> list[Any]:
         *way, name = pointers.split(field)

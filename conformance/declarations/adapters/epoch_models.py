@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.licences import NON_COMMERCIAL_USE_ONLY
@@ -67,14 +68,14 @@ _DOMAINS: dict[str, tuple[str, str]] = {
 }
 _TRAINING = ("Epochs", "Batch size", "Hardware utilization", "Hardware utilization (MFU)", "Numerical format")
 _IGNORED = {
-    "authors": "contacts of persons are dropped",
+    "authors": PERSONS_DROPPED,
     "reference": "a citation",
     "link": "a citation",
     "citations": "why the model is in the table",
     "notability criteria": "why the model is in the table",
     "notability criteria notes": "why the model is in the table",
     "last modified": "when the row was changed",
-    "created by": "contacts of persons are dropped",
+    "created by": PERSONS_DROPPED,
     "archived links": "a citation",
     "batch size notes": "a note on the size of batches",
     "compute cost notes": "a note on cost, which has no field here",

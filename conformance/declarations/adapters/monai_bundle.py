@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_results import kind_of
-from conformance.declarations.adapters.licences import is_open
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
+from conformance.declarations.adapters.licences import OF_WEIGHTS, weights_under
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_json_records
 from conformance.declarations.adapters.words import state_of
@@ -34,7 +34,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:\(c\)|\u00a9)?\s*(?:\d{4}(?:\s*-\s*\d{4})?,?)?\s*(?:by\s+)?", re.IGNORECASE)
-_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,3})?", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,2})?", re.IGNORECASE)
 _SHAPES = ("num_channels", "spatial_shape", "dtype", "value_range", "is_patch_data", "channel_def", "label_def")
 _CLASSES = frozenset(
     {"segmentation", "labels", "label", "classes", "class", "probabilities", "probability", "classification", "onehot"}
@@ -72,9 +72,7 @@ class MonaiBundle:
         draft.put("/model/version", version.text, version)
         draft.put("/declaration/version", version.text, version)
         if name.text and version.text:
-            identifier = (
-                f"https://ai-conformance.example/imports/{self.name}/{quote(name.text, safe='')}/{quote(version.text, safe='')}"
-            )
+            identifier = draft.import_address(name.text, version.text)
             draft.put("/declaration/id", identifier, name, version, rule="the name and the version of the bundle")
         draft.put("/system/description", record.get("description").lines, record.get("description"))
         draft.extend("/use/sectors", ["health"], record.get("monai_version"), rule="a bundle is for medical images")
@@ -139,7 +137,7 @@ def _organisation(record: Record, draft: Draft) -> None:
             draft.put("/organisation/name", text, node)
             draft.extend("/organisation/roles", ["developer"], node, rule="the authors of a bundle made it")
         else:
-            draft.ignore(node, "contacts of persons are dropped")
+            draft.ignore(node, PERSONS_DROPPED)
 
 
 def _data(record: Record, draft: Draft) -> None:
@@ -200,10 +198,7 @@ def _licence(node: Node, draft: Draft) -> None:
     if node.word.startswith("see "):
         draft.ignore(node, "points to the text of the licence")
     elif state_of(node) is State.STATED and node.text:
-        draft.add(
-            "/model/artefacts", {"kind": "weights", "licence": node.text, "open": is_open(node.text)}, node,
-            rule="the licence of the bundle is that of its weights",
-        )  # fmt: skip
+        draft.add("/model/artefacts", weights_under(node.text), node, rule=OF_WEIGHTS)
 
 
 def _software(record: Record, draft: Draft) -> None:
