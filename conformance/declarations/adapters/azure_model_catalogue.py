@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
 
-_SCHEMA = re.compile(r"^\s*\$schema:\s*[\"']?https?://azuremlschemas\.azureedge\.net/[\w./-]*model\.schema\.json", re.MULTILINE)
+_SCHEMA = re.compile(
+    r"^[ \t]*\$schema:\s*[\"']?https?://azuremlschemas\.azureedge\.net/[\w./-]*model\.schema\.json", re.MULTILINE
+)
 _BESIDE = ("description.md", "notes.md", "evaluation.md")
 _OWNER = re.compile(r"([A-Za-z0-9][\w.-]*)/([\w.-]+)")
 _ASSET = re.compile(r"azureml://registries/([\w.-]+)/models/([\w.-]+)(?:/versions/([\w.-]+))?")

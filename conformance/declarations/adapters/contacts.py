@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.record import Record
+    from conformance.declarations.refusals import Refusal
 
 LEFT_OUT = "[contact left out]"
 """What stands in the place of a contact."""
@@ -56,6 +57,15 @@ def record_without_contacts(record: Record) -> Record:
     data = _cleaned(record.data, text_without_contacts)
     doubts = tuple(replace(doubt, why=text_without_contacts(doubt.why)) for doubt in record.doubts)
     return record if data is record.data and doubts == record.doubts else replace(record, data=data, doubts=doubts)
+
+
+def refusal_without_contacts(refusal: Refusal) -> Refusal:
+    """Return a refusal in whose words, which may quote the source, no contact is left."""
+    problems = [
+        replace(problem, what=text_without_contacts(problem.what), hint=text_without_contacts(problem.hint))
+        for problem in refusal.problems
+    ]
+    return type(refusal)(refusal.file, refusal.document, problems)
 
 
 def _left_out(match: re.Match[str]) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.record import Record
 
 NOT_NAMED = "(not named)"
+MOST_VALUES = 1_000
+"""How many values of one list a record may state; a cell of nothing but commas would fill the report with quotes of itself."""
 _IMPORTS = "https://ai-conformance.example/imports"
 _CLOSING = {State.NONE: "none", State.NOT_APPLICABLE: "not-applicable"}
 
@@ -93,7 +95,8 @@ class Draft:
             values: what to add. An empty one states nothing, unless ``complete``.
             nodes: the parts of the record that they rest on.
             rule: see :meth:`put`.
-            complete: whether the source says that there is nothing else. Otherwise the list is marked as incomplete.
+            complete: whether the source says that there is nothing else. Otherwise the list is marked as incomplete, as it is
+                when more than :data:`MOST_VALUES` are stated.
         """
         values = list(values)
         if not values and not complete:
@@ -101,6 +104,11 @@ class Draft:
         present = self._list(field)
         for value in values:
             if value not in present:
+                if len(present) >= MOST_VALUES:
+                    complete = False
+                    for node in nodes:
+                        self.doubt(node, f"states more than {MOST_VALUES:,} values of {field}; the rest is left out")
+                    break
                 present.append(value)
             self._note(f"{field}/{present.index(value)}", State.STATED, nodes, rule)
         if complete:
