@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -131,9 +132,14 @@ class Draft:
             authority: see :meth:`put`.
 
         Returns:
-            The JSON Pointer of the item. The same item again is not added again.
+            The JSON Pointer of the item. The same item again is not added again. ``""`` when it lacks a member that the
+            declaration format requires, such as the name: then nothing is stated, and the parts are doubtful.
         """
         item = {name: value for name, value in item.items() if value is not None and value != ""}
+        if missing := [name for name in _required(_plain(field)) if name not in item]:
+            for node in nodes:
+                self.doubt(node, f"tells no {' and no '.join(missing)}, without which nothing can be said in {field}")
+            return ""
         present = self._list(field)
         if item not in present:
             present.append(item)
@@ -293,6 +299,14 @@ def _lists(value: Any, pointer: str) -> Iterable[str]:
     elif isinstance(value, dict):
         for name, member in value.items():
             yield from _lists(member, f"{pointer}/{pointers.escape(name)}")
+
+
+@cache
+def _required(field: str) -> tuple[str, ...]:
+    """Return the members that every item of a list has; the field is written without indices."""
+    form = declaration_form()
+    items = (form.field(pointers.split(field), indices=False) or {}).get("items", {})
+    return tuple(form.resolve(items).get("required", ()))
 
 
 def _plain(pointer: str) -> str:

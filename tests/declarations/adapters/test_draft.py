@@ -156,3 +156,13 @@ def test_a_list_of_thousands_is_cut_with_a_doubt_and_is_not_complete(draft):
     assert len(conversion.data["use"]["groups"]) == MOST_VALUES
     assert "/use/groups" in conversion.data["declaration"]["incomplete_lists"]
     assert "states more than 1,000 values of /use/groups; the rest is left out" in [doubt.why for doubt in conversion.doubts]
+
+
+def test_an_item_without_what_the_format_requires_is_a_doubt(draft):
+    cell = draft.record.get("purpose")
+    assert draft.add("/governance/suppliers", {"name": "", "terms": ["written-agreement"]}, cell) == ""
+    conversion = finished(draft)
+    assert "governance" not in conversion.data
+    assert [(doubt.pointer, doubt.why) for doubt in conversion.doubts] == [
+        ("/purpose", "tells no name, without which nothing can be said in /governance/suppliers")
+    ]
