@@ -7,8 +7,10 @@ import re
 
 from conformance.declarations.adapters.contacts import text_without_contacts
 
-_IMAGE = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000}\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000})\]\(<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
+# Possessive, and without the bracket that opens the next link: a row of links that are never closed is passed over once.
+_LABEL = r"[^\[\]\n]{0,1000}+(?:\[[^\[\]\n]{0,200}+\][^\[\]\n]{0,1000}+){0,8}+"
+_IMAGE = re.compile(rf"!\[{_LABEL}\]\([^)\[\n]{{0,2000}}+\)")
+_LINK = re.compile(rf"\[({_LABEL})\]\(<?([^)\[\s>]{{0,2000}}+)>?[^)\[\n]{{0,500}}+\)")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^>\s]{1,2000})>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
