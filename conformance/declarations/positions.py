@@ -61,9 +61,13 @@ class Positions:
         spot, exists = self._nearest(pointer)
         return spot.value if spot.key is None or (exists and part == "value") else spot.key
 
+    def spot(self, pointer: str) -> Spot:
+        """Return the places of the value at ``pointer`` and of all in it, to be part of another document's."""
+        return self._nearest(pointer)[0]
+
     def below(self, pointer: str) -> Positions:
         """Return the places of the value at ``pointer``, as a document of its own."""
-        return Positions(lambda: self._nearest(pointer)[0])
+        return Positions(lambda: self.spot(pointer))
 
     def _nearest(self, pointer: str) -> tuple[Spot, bool]:
         spot = self._root

@@ -6,12 +6,10 @@ Sources: the schema of the records in alphagov/specialist-publisher; the templat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.atrs_body import map_body
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
@@ -20,7 +18,7 @@ from conformance.declarations.adapters.trees import below, read_json_records
 from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.original import Original
@@ -117,16 +115,15 @@ class TransparencyRecords:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the records; a list that is wrapped in a document, as search results are, is taken out of it."""
         if original.suffix == ".csv":
-            for found in read_table(original, _is_header):
-                yield found if isinstance(found, Refusal) else record_without_addresses(found)
+            yield from read_table(original, _is_header)
             return
         for found in read_json_records(original):
             if isinstance(found, Refusal):
                 yield found
             elif isinstance(found.get("results").data, list):
-                yield from (record_without_addresses(each) for each in below(found, "results"))
+                yield from below(found, "results")
             else:
-                yield record_without_addresses(found)
+                yield found
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one record."""
@@ -211,7 +208,7 @@ def _body(record: Record, draft: Draft) -> None:
     slug, kinds = _one(record, "organisation"), _one(record, "organisation_type")
     draft.put("/organisation/country", "GB", rule="the records are of public bodies of the United Kingdom")
     draft.extend("/organisation/roles", ["deployer"], rule="a record is of a tool that the body uses")
-    if slug:
+    if slug.text:
         item = {"scheme": "public-body", "value": slug.text}
         draft.add("/organisation/identifiers", item, slug, rule="the department under which the site lists it")
     found = [(node, _TYPES.get(node.word)) for node in _several(kinds)]

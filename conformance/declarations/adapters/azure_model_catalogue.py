@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_part import CardContext
 from conformance.declarations.adapters.card_sections import map_sections
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
-from conformance.declarations.adapters.licences import is_open, restrictions
+from conformance.declarations.adapters.licences import OF_WEIGHTS, weights_under
 from conformance.declarations.adapters.markdown_sections import card_lines, read_sections
 from conformance.declarations.adapters.modalities import map_task, modalities_in
 from conformance.declarations.adapters.record import Doubt, Record
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
 
-_SCHEMA = re.compile(r"^\s*\$schema:\s*[\"']?https?://azuremlschemas\.azureedge\.net/[\w./-]*model\.schema\.json", re.MULTILINE)
+_SCHEMA = re.compile(
+    r"^[ \t]*\$schema:\s*[\"']?https?://azuremlschemas\.azureedge\.net/[\w./-]*model\.schema\.json", re.MULTILINE
+)
 _BESIDE = ("description.md", "notes.md", "evaluation.md")
 _OWNER = re.compile(r"([A-Za-z0-9][\w.-]*)/([\w.-]+)")
 _ASSET = re.compile(r"azureml://registries/([\w.-]+)/models/([\w.-]+)(?:/versions/([\w.-]+))?")
@@ -78,7 +79,7 @@ class AzureModelCatalogue:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one record of an entry: the members of the file, and the sections of the files beside it by their name."""
         for found in read_yaml_records(original):
-            yield found if isinstance(found, Refusal) else _with_files_beside(original, record_without_addresses(found))
+            yield found if isinstance(found, Refusal) else _with_files_beside(original, found)
             return
 
     def map(self, record: Record, draft: Draft) -> None:
@@ -92,9 +93,8 @@ class AzureModelCatalogue:
         draft.put("/system/name", shown.text, shown)
         draft.put("/model/name", name.text, name)
         if name.text and version.text:
-            identifier = f"https://ai-conformance.example/imports/{self.name}/{name.text}/{version.text}"
-            if " " not in identifier:
-                draft.put("/declaration/id", identifier, name, version, rule="the name and the version of the entry")
+            identifier = draft.import_address(name.text, version.text)
+            draft.put("/declaration/id", identifier, name, version, rule="the name and the version of the entry")
             draft.put("/declaration/version", version.text, version)
             draft.put("/model/version", version.text, version)
         _organisation(metadata, variant, draft)
@@ -135,23 +135,10 @@ def _with_files_beside(original: Original, record: Record) -> Record:
         places[name] = Spot(Position(1, 1), Position(1, 1), inner)
 
     def spot() -> Spot:
-        inner = {key: _spot(record.positions, f"/{_escaped(key)}", value) for key, value in data.items()}
-        return Spot(record.positions.of(""), None, inner | places)
+        whole = record.positions.spot("")
+        return whole._replace(inner={**whole.inner, **places} if isinstance(whole.inner, dict) else places)
 
     return Record(record.file, record.index, merged, Positions(spot), doubts=tuple(doubts))
-
-
-def _spot(positions: Positions, pointer: str, value: Any) -> Spot:
-    inner: dict[str, Spot] | list[Spot] | None = None
-    if isinstance(value, dict):
-        inner = {key: _spot(positions, f"{pointer}/{_escaped(key)}", member) for key, member in value.items()}
-    elif isinstance(value, list):
-        inner = [_spot(positions, f"{pointer}/{index}", item) for index, item in enumerate(value)]
-    return Spot(positions.of(pointer), positions.of(pointer, "key"), inner)
-
-
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _organisation(metadata: Node, variant: Node, draft: Draft) -> None:
@@ -210,13 +197,10 @@ def _licence(metadata: Node, variant: Node, draft: Draft) -> None:
         name = terms.text[:_LONGEST_LICENCE]
     else:
         draft.ignore(terms, "the text of the licence that is named")
-    item = {
-        "kind": "weights", "licence": name or None, "open": is_open(name), "restrictions": restrictions(name) or None,
-        "format": "onnx" if kind.word == "onnx" else None,
-    }  # fmt: skip
+    item = {**weights_under(name), "format": "onnx" if kind.word == "onnx" else None}
     if name or item["format"]:
         nodes = [node for node in (licence, terms if is_custom else kind, kind) if node]
-        draft.add("/model/artefacts", item, *nodes, rule="the licence of the model is that of its weights")
+        draft.add("/model/artefacts", item, *nodes, rule=OF_WEIGHTS)
 
 
 def _languages(node: Node, draft: Draft) -> None:

@@ -10,22 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_contacts
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.dates import read_date
-from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.state import State
-from conformance.declarations.json_reader import read_json_at
+from conformance.declarations.adapters.trees import read_json_document
 from conformance.declarations.refusals import MalformedDocument, Problem, Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
+    from conformance.declarations.adapters.record import Record
 
-_IMPORTS = "https://ai-conformance.example/imports/c2pa-manifest"
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "trainedalgorithmicmedia": ("content-generation",),
     "compositewithtrainedalgorithmicmedia": ("content-editing", "content-generation"),
@@ -82,11 +80,10 @@ class C2paManifest:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one store of the file."""
-        found = read_json_at(original.text(), 1, 1, 0, original.name, original.limits)
-        if isinstance(found, MalformedDocument):
-            yield found
+        record = read_json_document(original)
+        if isinstance(record, MalformedDocument):
+            yield record
             return
-        record = Record(original.name, 0, without_contacts(found.data), found.positions)
         if isinstance(record.get("manifests").data, dict) and record.get("manifests"):
             yield record
             return
@@ -108,7 +105,7 @@ class C2paManifest:
             if other != label:
                 draft.ignore(node, "another manifest in the history of the content")
         name = record.get("active_manifest") if label == active else manifest.get("label")
-        draft.put("/declaration/id", f"{_IMPORTS}/{quote(label, safe='')}", name, rule="the name of the manifest")
+        draft.put("/declaration/id", draft.import_address(label), name, rule="the name of the manifest")
         draft.put("/declaration/configuration", f"content {label}", name, rule="a manifest speaks of one content")
         draft.ignore(record.get("active_manifest"), "names the last manifest")
         draft.ignore(record.get("validation_state"), _CHECK)
@@ -284,7 +281,7 @@ def _leave_out(manifest: Node, draft: Draft) -> None:
         if label.startswith("c2pa.actions"):
             draft.ignore(node, "steps that a person or a tool took, without a trained model")
         elif label.startswith(("stds.schema-org", "cawg", "stds.exif", "stds.iptc", "c2pa.metadata")):
-            draft.ignore(node, "contacts of persons are dropped, and with them what the camera and the author say")
+            draft.ignore(node, f"{PERSONS_DROPPED}, and with them what the camera and the author say")
         elif "training-mining" in label:
             draft.ignore(node, "what others may do with the content")
         else:

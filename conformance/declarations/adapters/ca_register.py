@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
 from conformance.declarations.adapters.wording import terms_in
 from conformance.declarations.adapters.words import state_of, yes_or_no
-from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
+    from conformance.declarations.refusals import Refusal
 
-_IMPORTS = "https://ai-conformance.example/imports/ca-ai-register"
 _STAGES: Mapping[str, str] = {
     "in development": "design",
     "en cours de développement": "design",
@@ -76,14 +72,13 @@ class CanadianRegister:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the systems."""
-        for found in read_table(original, _is_header):
-            yield found if isinstance(found, Refusal) else record_without_addresses(found)
+        yield from read_table(original, _is_header)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one system. What stands in both languages is taken in English; answers of choice must agree."""
         number = record.get("ai_register_id")
         if number:
-            draft.put("/declaration/id", f"{_IMPORTS}/{quote(number.text, safe='')}", number, rule="the number of the register")
+            draft.put("/declaration/id", draft.import_address(number.text), number, rule="the number of the register")
         if not record.get("name_ai_system_en") and record.get("name_ai_system_fr"):
             draft.put("/declaration/language", "fr", record.get("name_ai_system_fr"), rule="the row is in French alone")
         body = record.get("government_organization")
@@ -124,11 +119,7 @@ def _both(record: Record, name: str) -> tuple[Node, Node]:
 
 def _text(field: str, name: str, record: Record, draft: Draft) -> Node:
     node, other = _both(record, name)
-    state = state_of(node)
-    if state is State.STATED:
-        draft.text(field, node)
-    elif node:
-        draft.leave_open(field, state, node)
+    draft.prose(field, node)
     draft.ignore(other, "says the same in the other language")
     return node
 

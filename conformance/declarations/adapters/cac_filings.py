@@ -116,7 +116,9 @@ class CacFilings:
         if edition := record.get("期次"):
             draft.put("/declaration/version", edition.text, edition, rule="the edition of the list")
         if number:
-            draft.put("/declaration/id", f"{_IMPORTS}/{number.text.replace(' ', '')}", number, rule="the number of the filing")
+            draft.put(
+                "/declaration/id", draft.import_address(number.text.replace(" ", "")), number, rule="the number of the filing"
+            )
         self._filing(record, number, draft)
         purpose = record.get("主要用途")
         draft.text("/use/intended_purpose", purpose)
@@ -218,9 +220,6 @@ class CacFilings:
             draft.leave_open("/system/distribution", State.ABSENT, node)
         elif _KINDS_OF_PRODUCT.search(node.text):
             draft.extend("/system/distribution", ["web-service"], node, rule="an app, a site or a mini program")
-
-
-_IMPORTS = "https://ai-conformance.example/imports/cac-filings"
 
 
 def _first(record: Record, names: tuple[str, ...]) -> Node:

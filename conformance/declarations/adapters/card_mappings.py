@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.card_part import Part
 from conformance.declarations.adapters.card_topics import Topic, words_of
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import listed_languages
-from conformance.declarations.adapters.licences import is_open, restrictions
+from conformance.declarations.adapters.licences import OF_WEIGHTS, weights_under
 from conformance.declarations.adapters.modalities import modalities_in
 from conformance.declarations.adapters.quantities import read_parameters, read_quantity
 from conformance.declarations.adapters.state import State
@@ -56,7 +57,6 @@ _LONGEST_ITEM = 2_000
 _KILOGRAMS = {"t": 1000, "k": 1, "g": 0.001, "m": 1000}
 _KWH = {"kWh": 1, "MWh": 1_000, "GWh": 1_000_000}
 CITATION = "a citation, which says who is to be named and not what is so"
-PEOPLE = "contacts of persons are dropped"
 _ADDRESS = "an address for further reading"
 
 Mapping = Callable[[Part], None]
@@ -179,12 +179,7 @@ def _licence(part: Part) -> None:
         part.draft.ignore(text, "the front matter states the licence")
     elif text and len(text.text) <= _LONGEST_NAME:
         part.context.has_licence = True
-        name = text.text
-        part.draft.add(
-            "/model/artefacts",
-            {"kind": "weights", "licence": name, "open": is_open(name), "restrictions": restrictions(name) or None}, text,
-            rule="the licence of the model is that of its weights",
-        )  # fmt: skip
+        part.draft.add("/model/artefacts", weights_under(text.text), text, rule=OF_WEIGHTS)
     elif text:
         part.draft.add("/model/artefacts", {"kind": "weights", "licence": text.lines}, text)
         part.context.has_licence = True
@@ -354,7 +349,7 @@ MAPPINGS: dict[Topic, Mapping] = {
     Topic.LANGUAGES: _languages,
     Topic.CHANGES: _changes,
     Topic.CITATION: _drop(CITATION),
-    Topic.PEOPLE: _drop(PEOPLE),
+    Topic.PEOPLE: _drop(PERSONS_DROPPED),
     Topic.DEVELOPER: _developer,
     Topic.PROVIDER: _provider,
     Topic.BASE_MODEL: _base_model,

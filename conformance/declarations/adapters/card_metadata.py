@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_results import kind_of
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.languages import language_code
-from conformance.declarations.adapters.licences import is_open, restrictions
+from conformance.declarations.adapters.licences import OF_WEIGHTS, weights_under
 from conformance.declarations.adapters.modalities import TASKS, map_task
 from conformance.declarations.adapters.quantities import read_quantity
 from conformance.declarations.adapters.state import State
@@ -40,8 +41,8 @@ _SHOWN_ONLY = {
     "arxiv": "a citation",
     "doi": "a citation",
     "paper": "a citation",
-    "author": "contacts of persons are dropped",
-    "authors": "contacts of persons are dropped",
+    "author": PERSONS_DROPPED,
+    "authors": PERSONS_DROPPED,
     "pipeline": "a setting of the page of the model",
     "prompt_template": "how prompts are written for it",
     "spaces": "points to demonstrations",
@@ -110,11 +111,7 @@ def _licence(front_matter: Node, draft: Draft) -> None:
 
 
 def _weights(name: str, draft: Draft, *nodes: Node) -> None:
-    draft.add(
-        "/model/artefacts",
-        {"kind": "weights", "licence": name, "open": is_open(name), "restrictions": restrictions(name) or None}, *nodes,
-        rule="the licence of the model is that of its weights",
-    )  # fmt: skip
+    draft.add("/model/artefacts", weights_under(name), *nodes, rule=OF_WEIGHTS)
 
 
 def _datasets(node: Node, draft: Draft) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from conformance.declarations.adapters.card_topics import words_of
+from conformance.declarations.adapters.card_topics import letters_of, words_of
 from conformance.declarations.adapters.node import Node
 
 if TYPE_CHECKING:
@@ -161,16 +161,12 @@ def _is_model_table(label: str) -> bool:
 
 
 def _same_model(name: str, model: str) -> bool:
-    one, other = _squeezed(name), _squeezed(model)
+    one, other = letters_of(name), letters_of(model)
     return (
         len(one) >= 3
         and len(other) >= 3
         and (one == other or (len(one) >= 6 and one in other) or (len(other) >= 6 and other in one))
     )
-
-
-def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def _is_numeric(rows: list[Node], column: str) -> bool:

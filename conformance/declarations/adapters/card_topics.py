@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 _NOT_WORDS = re.compile(r"[^\w&/+]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*|[a-z]\)|appendix [a-z])\s+")
 _TRIMMED = re.compile(r"\s+(?:optional|wip|draft)$")
 
@@ -234,6 +235,11 @@ _BY_PART: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
         (r"^details of (?:the )?(?:language )?model\b", Topic.DESCRIPTION),
     )
 )
+
+
+def letters_of(name: str) -> str:
+    """Return a name in lower case without blanks and punctuation, to compare ways of writing it."""
+    return _NOT_LETTERS.sub("", name.casefold())
 
 
 def words_of(heading: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from conformance.declarations.adapters.contacts import record_without_contacts, refusal_without_contacts
 from conformance.declarations.adapters.draft import Draft
 from conformance.declarations.adapters.registry import detect
 from conformance.declarations.check import problems_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.conversion import Conversion
     from conformance.declarations.adapters.original import Original
 
-_OWN = re.compile(r"""^\s*\{?\s*["']?declaration["']?\s*:""", re.MULTILINE)
+_OWN = re.compile(r"""^[ \t]*(?:\{\s*)?["']?declaration["']?\s*:""", re.MULTILINE)
 _OWN_TOO = re.compile(r"""["']?organisation["']?\s*:""")
 
 
@@ -49,6 +50,8 @@ def adapter_for(original: Original) -> Adapter | None:
 def convert(original: Original, adapter: Adapter, issued_on: date) -> Iterator[Conversion | Refusal]:
     """Yield what becomes of each record of a source, in the order of the source; nothing is kept.
 
+    Contacts of persons are dropped before anything is mapped.
+
     Args:
         original: the source.
         adapter: who reads it.
@@ -62,16 +65,17 @@ def convert(original: Original, adapter: Adapter, issued_on: date) -> Iterator[C
         for found in adapter.read(original):
             found_any = True
             if isinstance(found, Refusal):
-                yield found
+                yield refusal_without_contacts(found)
                 continue
-            draft = Draft(found, adapter, issued_on)
-            adapter.map(found, draft)
+            record = record_without_contacts(found)
+            draft = Draft(record, adapter, issued_on)
+            adapter.map(record, draft)
             conversion = draft.finish()
             declaration = conversion.declaration
             problems = problems_of(Document(declaration.data, declaration.positions), original.name, original.limits)
             yield InvalidDeclaration(original.name, found.index, problems) if problems else conversion
     except Refusal as refusal:
-        yield refusal
+        yield refusal_without_contacts(refusal)
         return
     if not found_any:
         yield original.refusal("empty", "there is no record in it", f"a source of {adapter.title} holds at least one record")

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.languages import language_code
 from conformance.declarations.adapters.node import Node
@@ -61,7 +61,6 @@ _LEFT_OUT = {
     "thumbnailUrl": "a picture", "isLiveDataset": "whether the files change",
 }  # fmt: skip
 _STRUCTURE = "the structure of the records"
-_PERSONS = "contacts of persons are dropped"
 _NO_SYSTEM = "this describes a data set: merge its data section into the declaration of a system or model that uses it"
 
 
@@ -82,10 +81,8 @@ class Croissant:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the description of each data set."""
         for found in read_json_records(original):
-            if isinstance(found, Refusal):
+            if isinstance(found, Refusal) or _is_dataset(found):
                 yield found
-            elif _is_dataset(found):
-                yield record_without_addresses(found)
             else:
                 line = found.positions.of("").line
                 yield original.refusal(
@@ -187,7 +184,7 @@ def _named_groups(members: _Members, draft: Draft) -> list[tuple[str, Node]]:
                         draft.ignore(leaf, "details of the organisation")
             else:
                 for leaf in node.leaves():
-                    draft.ignore(leaf, _PERSONS)
+                    draft.ignore(leaf, PERSONS_DROPPED)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from conformance.declarations.adapters.conversion import Conversion
 from conformance.declarations.adapters.provenance import Origin, Provenance
 from conformance.declarations.adapters.record import Doubt
 from conformance.declarations.adapters.state import State
+from conformance.declarations.adapters.words import state_of
 from conformance.declarations.form import declaration_form
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.record import Record
 
 NOT_NAMED = "(not named)"
+MOST_VALUES = 1_000
+"""How many values of one list a record may state; a cell of nothing but commas would fill the report with quotes of itself."""
 _IMPORTS = "https://ai-conformance.example/imports"
 _CLOSING = {State.NONE: "none", State.NOT_APPLICABLE: "not-applicable"}
 
@@ -76,6 +80,14 @@ class Draft:
         """State a field as the text of a node, when it has any; its line breaks are kept."""
         self.put(field, node.lines, node)
 
+    def prose(self, field: str, node: Node) -> None:
+        """State a field as the text of a node that says something; of another, remember how it stands to the field."""
+        state = state_of(node)
+        if state is State.STATED:
+            self.text(field, node)
+        elif node:
+            self.leave_open(field, state, node)
+
     def extend(self, field: str, values: Iterable[Any], *nodes: Node, rule: str = "", complete: bool = False) -> None:
         """Add values to a list of plain values; those it has are not added again.
 
@@ -84,7 +96,8 @@ class Draft:
             values: what to add. An empty one states nothing, unless ``complete``.
             nodes: the parts of the record that they rest on.
             rule: see :meth:`put`.
-            complete: whether the source says that there is nothing else. Otherwise the list is marked as incomplete.
+            complete: whether the source says that there is nothing else. Otherwise the list is marked as incomplete, as it is
+                when more than :data:`MOST_VALUES` are stated.
         """
         values = list(values)
         if not values and not complete:
@@ -92,6 +105,11 @@ class Draft:
         present = self._list(field)
         for value in values:
             if value not in present:
+                if len(present) >= MOST_VALUES:
+                    complete = False
+                    for node in nodes:
+                        self.doubt(node, f"states more than {MOST_VALUES:,} values of {field}; the rest is left out")
+                    break
                 present.append(value)
             self._note(f"{field}/{present.index(value)}", State.STATED, nodes, rule)
         if complete:
@@ -114,9 +132,14 @@ class Draft:
             authority: see :meth:`put`.
 
         Returns:
-            The JSON Pointer of the item. The same item again is not added again.
+            The JSON Pointer of the item. The same item again is not added again. ``""`` when it lacks a member that the
+            declaration format requires, such as the name: then nothing is stated, and the parts are doubtful.
         """
         item = {name: value for name, value in item.items() if value is not None and value != ""}
+        if missing := [name for name in _required(_plain(field)) if name not in item]:
+            for node in nodes:
+                self.doubt(node, f"tells no {' and no '.join(missing)}, without which nothing can be said in {field}")
+            return ""
         present = self._list(field)
         if item not in present:
             present.append(item)
@@ -190,6 +213,10 @@ class Draft:
             self._note(field, State.STATED, nodes, rule, authority)
         return bool(fields)
 
+    def import_address(self, *names: str) -> str:
+        """Return the identifier of a declaration by what identifies its record in the source: a number, or names."""
+        return "/".join((_IMPORTS, self._adapter.name, *(quote(name, safe="") for name in names)))
+
     def states(self, field: str) -> bool:
         """Tell whether a field has been stated."""
         here: Any = self._data
@@ -233,7 +260,7 @@ class Draft:
     def _identifier(self) -> str:
         name = self.record.file.replace("\\", "/").rpartition("/")[2]
         place = f"#{self.record.index + 1}" if self.record.is_row or self.record.index else ""
-        return f"{_IMPORTS}/{self._adapter.name}/{quote(name, safe='')}{place}"
+        return f"{self.import_address(name)}{place}"
 
     def _list(self, field: str) -> list[Any]:
         *way, name = pointers.split(field)
@@ -272,6 +299,14 @@ def _lists(value: Any, pointer: str) -> Iterable[str]:
     elif isinstance(value, dict):
         for name, member in value.items():
             yield from _lists(member, f"{pointer}/{pointers.escape(name)}")
+
+
+@cache
+def _required(field: str) -> tuple[str, ...]:
+    """Return the members that every item of a list has; the field is written without indices."""
+    form = declaration_form()
+    items = (form.field(pointers.split(field), indices=False) or {}).get("items", {})
+    return tuple(form.resolve(items).get("required", ()))
 
 
 def _plain(pointer: str) -> str:

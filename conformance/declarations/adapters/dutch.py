@@ -27,6 +27,8 @@ LANGUAGES: Mapping[str, str] = {
     **dict.fromkeys(("eng", "en", "engels", "english"), "en"),
     **dict.fromkeys(("fry", "fy", "fries", "frysk"), "fy"),
 }
+FOUNDS_THE_PROCESS = "the law that founds the process in which it is used: a public body processes personal data on that basis"
+"""Why a law that a public body names for the use is the legal basis of its data."""
 _BODIES = (
     (
         re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.licences import NON_COMMERCIAL_USE_ONLY
@@ -19,12 +19,12 @@ from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
 from conformance.declarations.adapters.words import state_of
-from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
+    from conformance.declarations.refusals import Refusal
 
 _THRESHOLDS = (1e23, 1e25, 1e26)
 """Operations of training on which laws decide: the guidelines on general-purpose models and Art. 51(2) of Regulation (EU)
@@ -68,14 +68,14 @@ _DOMAINS: dict[str, tuple[str, str]] = {
 }
 _TRAINING = ("Epochs", "Batch size", "Hardware utilization", "Hardware utilization (MFU)", "Numerical format")
 _IGNORED = {
-    "authors": "contacts of persons are dropped",
+    "authors": PERSONS_DROPPED,
     "reference": "a citation",
     "link": "a citation",
     "citations": "why the model is in the table",
     "notability criteria": "why the model is in the table",
     "notability criteria notes": "why the model is in the table",
     "last modified": "when the row was changed",
-    "created by": "contacts of persons are dropped",
+    "created by": PERSONS_DROPPED,
     "archived links": "a citation",
     "batch size notes": "a note on the size of batches",
     "compute cost notes": "a note on cost, which has no field here",
@@ -100,8 +100,7 @@ class EpochModels:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the rows."""
-        for found in read_table(original, _is_header):
-            yield found if isinstance(found, Refusal) else record_without_addresses(found)
+        yield from read_table(original, _is_header)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map a row."""

@@ -13,13 +13,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import text_without_addresses
+from conformance.declarations.adapters.contacts import text_without_contacts
 from conformance.declarations.adapters.fmti_indicators import FIELDS, MAPPINGS, POINTS, Disclosure
 from conformance.declarations.adapters.node import Node
 from conformance.declarations.adapters.record import Doubt, Record
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.tables import header_of, read_table
 from conformance.declarations.adapters.words import state_of
+from conformance.declarations.pointers import escape
 from conformance.declarations.positions import Position, Positions, Spot
 from conformance.declarations.refusals import Refusal
 
@@ -213,17 +214,17 @@ def _report(original: Original, columns: list[str], rows: list[Record]) -> Recor
         doubts.append(Doubt("", f"the first column is called '{first}' and holds the indicators"))
     titles = {name: name.strip() for name in others}
     for row in rows:
-        name = Node("", row.data.get(first)).text
+        name = text_without_contacts(Node("", row.data.get(first)).text)
         if not name or name in indicators:
             doubts.append(Doubt("", f"the row at line {row.positions.of('').line} has no indicator of its own"))
             continue
-        indicators[name] = {titles[column]: text_without_addresses(row.data[column]) for column in others if column in row.data}
+        indicators[name] = {titles[column]: row.data[column] for column in others if column in row.data}
         at = row.positions.of("")
         cells = {
-            titles[column]: Spot(row.positions.of(f"/{_pointer(column)}"), at, None) for column in others if column in row.data
+            titles[column]: Spot(row.positions.of(f"/{escape(column)}"), at, None) for column in others if column in row.data
         }
         spots[name] = Spot(at, at, cells)
-        doubts += [replace(doubt, pointer=f"/indicators/{_pointer(name)}{doubt.pointer}") for doubt in row.doubts]
+        doubts += [replace(doubt, pointer=f"/indicators/{escape(name)}{doubt.pointer}") for doubt in row.doubts]
     spot = Spot(Position(1, 1), None, {"indicators": Spot(Position(1, 1), Position(1, 1), spots)})
     return Record(original.name, 0, {"indicators": indicators}, Positions(lambda: spot), doubts=tuple(doubts))
 
@@ -236,13 +237,13 @@ def _matrix(original: Original, columns: list[str], rows: list[Record]) -> Itera
         cells: dict[str, dict[str, str]] = {}
         spots: dict[str, Spot] = {}
         for row in rows:
-            name = Node("", row.data.get(indicator)).text
+            name = text_without_contacts(Node("", row.data.get(indicator)).text)
             cell = row.data.get(developer, "")
             if not name or name in cells or name.casefold() in _NOT_DEVELOPERS:
                 continue
             kind = "Score" if cell.strip() in ("0", "1", "0.0", "1.0") else "Disclosure"
-            cells[name] = {kind: text_without_addresses(cell)}
-            at = row.positions.of(f"/{_pointer(developer)}")
+            cells[name] = {kind: cell}
+            at = row.positions.of(f"/{escape(developer)}")
             spots[name] = Spot(at, at, {kind: Spot(at, at, None)})
         top = Position(1, 1)
         spot = Spot(top, None, {"developer": Spot(top, top, None), "indicators": Spot(top, top, spots)})
@@ -251,10 +252,6 @@ def _matrix(original: Original, columns: list[str], rows: list[Record]) -> Itera
 
 def _already(spot: Spot) -> Callable[[], Spot]:
     return lambda: spot
-
-
-def _pointer(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _edition(file: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from conformance.declarations.adapters.licences import OF_WEIGHTS, weights_under
 from conformance.declarations.adapters.modalities import modalities_in
 from conformance.declarations.adapters.quantities import read_parameters, read_quantity
 
@@ -278,9 +279,7 @@ def _dependencies(said: Disclosure, draft: Draft) -> None:
 
 def _licence(said: Disclosure, draft: Draft) -> None:
     if said.point is not False and not said.denies and len(said.text.text) <= _LONGEST_NAME:
-        draft.add(
-            "/model/artefacts", {"kind": "weights", "licence": said.text.text}, *said.nodes, rule="the licence of the model"
-        )
+        draft.add("/model/artefacts", weights_under(said.text.text), *said.nodes, rule=OF_WEIGHTS)
 
 
 def _supplier(component: str) -> Mapping:

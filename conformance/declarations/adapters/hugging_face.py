@@ -18,7 +18,7 @@ from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_metadata import map_front_matter
 from conformance.declarations.adapters.card_part import CardContext
 from conformance.declarations.adapters.card_sections import map_sections
-from conformance.declarations.adapters.card_topics import Topic, topic_of
+from conformance.declarations.adapters.card_topics import Topic, letters_of, topic_of
 from conformance.declarations.adapters.markdown_sections import front_matter_of, keys_of, read_card, split_lines
 from conformance.declarations.refusals import Problem, Refusal, UnreadableSource
 
@@ -162,14 +162,10 @@ def _publisher(repository: _Repository, front_matter: Node, context: CardContext
         draft.put("/organisation/name", repository.owner, repository.node, rule=rule)
         role = "model-host" if front_matter.get("base_model_relation").word in _UNCHANGED else "provider"
         draft.extend("/organisation/roles", [role], repository.node, rule="the account publishes the model under its name")
-    elif _squeezed(repository.owner) == _squeezed(context.developer):
+    elif letters_of(repository.owner) == letters_of(context.developer):
         draft.extend(
             "/organisation/roles", ["provider"], repository.node, rule="the developer publishes the model under its name"
         )
-
-
-def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 @dataclass(frozen=True, slots=True)

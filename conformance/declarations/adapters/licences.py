@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _OPEN = frozenset(
     {
@@ -18,6 +19,8 @@ _OPEN = frozenset(
 )  # fmt: skip
 _NON_COMMERCIAL = re.compile(r"\b(?:by-nc|non-?commercial|nc-sa|nc-nd|research[ -]only)\b|\bnc\b", re.IGNORECASE)
 NON_COMMERCIAL_USE_ONLY = "non-commercial use only"
+OF_WEIGHTS = "the licence of the model is that of its weights"
+"""Why the licence that a source names for a model stands at the artefact *weights*."""
 
 
 def is_open(name: str) -> bool | None:
@@ -35,3 +38,8 @@ def is_open(name: str) -> bool | None:
 def restrictions(name: str) -> list[str]:
     """Return the limits of use that the name of a licence states."""
     return [NON_COMMERCIAL_USE_ONLY] if _NON_COMMERCIAL.search(name) else []
+
+
+def weights_under(name: str) -> dict[str, Any]:
+    """Return the artefact *weights* under a licence of that name, with what the name tells of its openness and limits."""
+    return {"kind": "weights", "licence": name, "open": is_open(name), "restrictions": restrictions(name) or None}

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from conformance.declarations.adapters.contacts import text_without_addresses
 from conformance.declarations.adapters.loose_yaml import read_loose_yaml
 from conformance.declarations.adapters.markdown_tables import (
     Cell,
@@ -156,7 +155,7 @@ def read_card(original: Original, keys: frozenset[str]) -> Iterator[Record | Ref
         if block.oddity:
             doubts.append(Doubt("/front_matter", block.oddity))
         # Blank lines in the place of what stands before keep the lines of the file.
-        padded = "\n" * (block.line - 1) + text_without_addresses(block.yaml)
+        padded = "\n" * (block.line - 1) + block.yaml
         for found in read_loose_yaml(padded, original.name, original.limits):
             if isinstance(found, MalformedDocument):
                 yield found
@@ -164,8 +163,7 @@ def read_card(original: Original, keys: frozenset[str]) -> Iterator[Record | Ref
             if isinstance(found.data, dict):
                 data["front_matter"] = found.data
                 at = Position(block.line, 1)
-                members = {name: _spot_of(found.positions, f"/{_escaped(name)}", value) for name, value in found.data.items()}
-                inner["front_matter"] = Spot(at, at, members)
+                inner["front_matter"] = Spot(at, at, found.positions.spot("").inner)
                 doubts += [Doubt(f"/front_matter{doubt.pointer}", doubt.why) for doubt in found.doubts]
             else:
                 doubts.append(Doubt("/front_matter", "the front matter is no mapping"))
@@ -194,19 +192,6 @@ def read_sections(lines: list[str], skipped: tuple[int, int] | None = None) -> t
         data = {"title": title.heading, **data}
         places["title"] = Spot(title.at, title.at, None)
     return data, places
-
-
-def _spot_of(positions: Positions, pointer: str, value: Any) -> Spot:
-    inner: dict[str, Spot] | list[Spot] | None = None
-    if isinstance(value, dict):
-        inner = {name: _spot_of(positions, f"{pointer}/{_escaped(name)}", member) for name, member in value.items()}
-    elif isinstance(value, list):
-        inner = [_spot_of(positions, f"{pointer}/{index}", item) for index, item in enumerate(value)]
-    return Spot(positions.of(pointer), positions.of(pointer, "key"), inner)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _closing(lines: list[str], start: int) -> int | None:
@@ -446,7 +431,7 @@ def _data(section: _Section) -> tuple[dict[str, Any], dict[str, Spot]]:
 
 def _joined(pieces: list[tuple[int, str]], *, is_code: bool) -> str:
     lines = [line for _, line in pieces]
-    text = text_without_addresses("\n".join(lines)) if is_code else plain("\n".join(lines), with_hub=True)
+    text = "\n".join(lines) if is_code else plain("\n".join(lines), with_hub=True)
     return text.strip("\n")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-from conformance.declarations.adapters.contacts import text_without_addresses
+from conformance.declarations.adapters.contacts import text_without_contacts
 
-_IMAGE = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000}\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,1000})\]\(<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
+# Possessive, and without the bracket that opens the next link: a row of links that are never closed is passed over once.
+_LABEL = r"[^\[\]\n]{0,1000}+(?:\[[^\[\]\n]{0,200}+\][^\[\]\n]{0,1000}+){0,8}+"
+_IMAGE = re.compile(rf"!\[{_LABEL}\]\([^)\[\n]{{0,2000}}+\)")
+_LINK = re.compile(rf"\[({_LABEL})\]\(<?([^)\[\s>]{{0,2000}}+)>?[^)\[\n]{{0,500}}+\)")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^>\s]{1,2000})>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
@@ -47,7 +49,7 @@ def plain(text: str, *, with_hub: bool = False) -> str:
     if escaped:
         characters = iter(escaped)
         text = re.sub(_KEPT, lambda _: next(characters, ""), text)
-    return text_without_addresses(text).strip()
+    return text_without_contacts(text).strip()
 
 
 def _with_hub(match: re.Match[str]) -> str:

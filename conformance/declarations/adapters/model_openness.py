@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.quantities import read_parameters
 from conformance.declarations.adapters.state import State
@@ -83,7 +84,7 @@ class ModelOpenness:
         )
         self._version(release, draft)
         self._day(release.get("date"), draft)
-        draft.ignore(release.get("contact"), "contacts of persons are dropped")
+        draft.ignore(release.get("contact"), PERSONS_DROPPED)
         if state_of(release.get("architecture")) is State.STATED:
             draft.text("/model/architecture", release.get("architecture"))
         kind = release.get("type")

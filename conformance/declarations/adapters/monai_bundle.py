@@ -8,22 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.card_results import kind_of
-from conformance.declarations.adapters.contacts import record_without_addresses
-from conformance.declarations.adapters.licences import is_open
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
+from conformance.declarations.adapters.licences import OF_WEIGHTS, weights_under
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_json_records
 from conformance.declarations.adapters.words import state_of
-from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
+    from conformance.declarations.refusals import Refusal
 
 _NOT_FOR = re.compile(r"\bnot (?:to be used|intended|for|suitable|meant|approved)\b|\bmust not\b|\bshould not\b", re.IGNORECASE)
 _RESEARCH_ONLY = re.compile(
@@ -35,7 +34,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:\(c\)|\u00a9)?\s*(?:\d{4}(?:\s*-\s*\d{4})?,?)?\s*(?:by\s+)?", re.IGNORECASE)
-_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,3})?", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,2})?", re.IGNORECASE)
 _SHAPES = ("num_channels", "spatial_shape", "dtype", "value_range", "is_patch_data", "channel_def", "label_def")
 _CLASSES = frozenset(
     {"segmentation", "labels", "label", "classes", "class", "probabilities", "probability", "classification", "onehot"}
@@ -63,8 +62,7 @@ class MonaiBundle:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one record of the file."""
-        for found in read_json_records(original):
-            yield found if isinstance(found, Refusal) else record_without_addresses(found)
+        yield from read_json_records(original)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map a bundle."""
@@ -74,9 +72,7 @@ class MonaiBundle:
         draft.put("/model/version", version.text, version)
         draft.put("/declaration/version", version.text, version)
         if name.text and version.text:
-            identifier = (
-                f"https://ai-conformance.example/imports/{self.name}/{quote(name.text, safe='')}/{quote(version.text, safe='')}"
-            )
+            identifier = draft.import_address(name.text, version.text)
             draft.put("/declaration/id", identifier, name, version, rule="the name and the version of the bundle")
         draft.put("/system/description", record.get("description").lines, record.get("description"))
         draft.extend("/use/sectors", ["health"], record.get("monai_version"), rule="a bundle is for medical images")
@@ -141,7 +137,7 @@ def _organisation(record: Record, draft: Draft) -> None:
             draft.put("/organisation/name", text, node)
             draft.extend("/organisation/roles", ["developer"], node, rule="the authors of a bundle made it")
         else:
-            draft.ignore(node, "contacts of persons are dropped")
+            draft.ignore(node, PERSONS_DROPPED)
 
 
 def _data(record: Record, draft: Draft) -> None:
@@ -202,10 +198,7 @@ def _licence(node: Node, draft: Draft) -> None:
     if node.word.startswith("see "):
         draft.ignore(node, "points to the text of the licence")
     elif state_of(node) is State.STATED and node.text:
-        draft.add(
-            "/model/artefacts", {"kind": "weights", "licence": node.text, "open": is_open(node.text)}, node,
-            rule="the licence of the bundle is that of its weights",
-        )  # fmt: skip
+        draft.add("/model/artefacts", weights_under(node.text), node, rule=OF_WEIGHTS)
 
 
 def _software(record: Record, draft: Draft) -> None:

@@ -6,12 +6,10 @@ Others than the administrations speak, from public facts: who uses the system is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
+from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.state import State
@@ -21,14 +19,13 @@ from conformance.declarations.adapters.words import state_of, yes_or_no
 from conformance.declarations.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
     from conformance.declarations.adapters.record import Record
 
-_IMPORTS = "https://ai-conformance.example/imports/eu-public-sector-tech-watch"
 _AI = "artificial intelligence"
 _STAGES: Mapping[str, str] = {
     "planned": "inception",
@@ -84,17 +81,7 @@ _INTERACTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 _MARKS = frozenset({"x", "yes", "true", "1"})
 _BENEFITS = "every benefit that is marked"
-_CODES: Mapping[str, str] = {
-    "albania": "AL", "andorra": "AD", "armenia": "AM", "austria": "AT", "azerbaijan": "AZ", "belarus": "BY", "belgium": "BE",
-    "bosnia and herzegovina": "BA", "bulgaria": "BG", "croatia": "HR", "cyprus": "CY", "czechia": "CZ", "czech republic": "CZ",
-    "denmark": "DK", "estonia": "EE", "finland": "FI", "france": "FR", "georgia": "GE", "germany": "DE", "greece": "GR",
-    "hungary": "HU", "iceland": "IS", "ireland": "IE", "israel": "IL", "italy": "IT", "kosovo": "XK", "latvia": "LV",
-    "liechtenstein": "LI", "lithuania": "LT", "luxembourg": "LU", "malta": "MT", "moldova": "MD", "monaco": "MC",
-    "montenegro": "ME", "netherlands": "NL", "the netherlands": "NL", "north macedonia": "MK", "norway": "NO", "poland": "PL",
-    "portugal": "PT", "romania": "RO", "san marino": "SM", "serbia": "RS", "slovakia": "SK", "slovenia": "SI", "spain": "ES",
-    "sweden": "SE", "switzerland": "CH", "turkey": "TR", "türkiye": "TR", "ukraine": "UA", "united kingdom": "GB", "uk": "GB",
-    "european union": "EU", "eu": "EU",
-}  # fmt: skip
+_UNION = frozenset({"european union", "eu"})
 _USED = ("pilot", "operation")
 _SEPARATORS = re.compile(r"\s*(?:[;\n]|,\s+(?!\s*(?:inc|ltd|llc|gmbh|s\.?[al])\b))\s*", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[^a-z0-9/]+")
@@ -117,21 +104,19 @@ class TechWatch:
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the cases whose technologies name AI; of others, such as blockchain, there is nothing to declare."""
         for found in read_table(original, _is_header):
-            if isinstance(found, Refusal):
+            if isinstance(found, Refusal) or _is_ai(found):
                 yield found
-            elif _is_ai(found):
-                yield record_without_addresses(found)
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map one case."""
         number = record.get("PSTW ID")
         if number:
-            draft.put("/declaration/id", f"{_IMPORTS}/{quote(number.text, safe='')}", number, rule="the number of the case")
+            draft.put("/declaration/id", draft.import_address(number.text), number, rule="the number of the case")
         draft.put("/declaration/author", "Joint Research Centre, European Commission", rule="who publishes the data set")
         for name in ("Date updated", "Date Updated"):
             _updated(record.get(name), draft)
         draft.text("/system/name", record.get("Name"))
-        _prose("/system/description", record.get("Description"), draft)
+        draft.prose("/system/description", record.get("Description"))
         stage = _stage(record.get("Status"), draft)
         _body(record, stage, draft)
         _use(record, draft)
@@ -147,14 +132,6 @@ def _is_header(names: Sequence[str]) -> bool:
 def _is_ai(record: Record) -> bool:
     primary, secondary = record.get("Primary Technology"), record.get("Secondary Technology")
     return not (primary or secondary) or any(_AI in node.word for node in (primary, secondary))
-
-
-def _prose(field: str, node: Node, draft: Draft) -> None:
-    state = state_of(node)
-    if state is State.STATED:
-        draft.text(field, node)
-    elif node:
-        draft.leave_open(field, state, node)
 
 
 def _updated(node: Node, draft: Draft) -> None:
@@ -178,7 +155,7 @@ def _stage(node: Node, draft: Draft) -> str | None:
 
 def _body(record: Record, stage: str | None, draft: Draft) -> None:
     name, kind = record.get("Responsible organisation"), record.get("Responsible organisation category")
-    _prose("/organisation/name", name, draft)
+    draft.prose("/organisation/name", name)
     draft.extend("/organisation/roles", ["deployer"], name, rule="the data set lists what public administrations use or try")
     body = _TYPES.get(_plain(kind.text))
     if body:
@@ -193,7 +170,7 @@ def _body(record: Record, stage: str | None, draft: Draft) -> None:
     where = record.get("Geographical coverage (country)")
     codes = []
     for country in filter(None, _SEPARATORS.split(where.text)):
-        code = _CODES.get(country.casefold().strip(" ."))
+        code = "EU" if country.casefold().strip(" .") in _UNION else country_code(country)
         if code is None:
             draft.doubt(where, f"'{country}' is no country of the data set")
         else:

@@ -17,7 +17,7 @@ _UNITS = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_NUMBER = r"(\d+(?:[,_ ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?)"
+_NUMBER = r"(\d{1,3}(?:[,_ ]\d{3}){1,12}(?:\.\d{1,40})?|\d{1,40}(?:\.\d{1,40})?(?:e[+-]?\d{1,2})?)"
 _UNIT = r"(trillion|billion|million|thousand|bn|[kmbt])?"
 _QUANTITY = re.compile(rf"~?{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
 _EXPERTS = re.compile(rf"(\d+)\s*[\u00d7x*]\s*{_NUMBER}\s*{_UNIT}", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from conformance.declarations import pointers
 from conformance.declarations.adapters.node import Node
 
 if TYPE_CHECKING:
@@ -58,8 +59,6 @@ class Record:
         line = self.positions.of("").line
         if not self.is_row:
             return pointer or "the whole document"
-        from conformance.declarations import pointers
-
         return (
             f"row {self.index + 1}, column '{pointers.split(pointer)[0]}'" if pointer else f"row {self.index + 1} at line {line}"
         )

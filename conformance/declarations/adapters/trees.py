@@ -19,7 +19,7 @@ _CHUNK = 1 << 18
 _BETWEEN = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
 _SPACE = re.compile(r"[ \t\n\r]*")
 _DECODER = json.JSONDecoder(strict=False)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _ESCAPED_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\u00(?:0[0-8bcef]|1[0-9a-f]|7f|8[0-46-9a-f]|9[0-9a-f])", re.IGNORECASE)
 
 
@@ -37,7 +37,16 @@ def read_json_records(original: Original) -> Iterator[Record | Refusal]:
         with original.open_text() as text:
             yield from _Items(text, original).read()
     else:
-        yield from _one(original.text(), 1, 1, 0, original)
+        yield read_json_document(original)
+
+
+def read_json_document(original: Original) -> Record | MalformedDocument:
+    """Return the one JSON value of a source, whatever it is, or why it is none.
+
+    Raises:
+        UnreadableSource: the text cannot be decoded or is too large.
+    """
+    return _one(original.text(), 1, 1, 0, original)
 
 
 def read_yaml_records(original: Original) -> Iterator[Record | Refusal]:
@@ -57,14 +66,13 @@ def below(record: Record, *path: str) -> Iterator[Record]:
         yield Record(record.file, index, item, record.positions.below(f"{node.pointer}/{index}"), doubts=record.doubts)
 
 
-def _one(text: str, line: int, column: int, index: int, original: Original) -> Iterator[Record | Refusal]:
+def _one(text: str, line: int, column: int, index: int, original: Original) -> Record | MalformedDocument:
     fit = _without_controls(text)
     document = read_json_at(fit, line, column, index, original.name, original.limits)
     if isinstance(document, MalformedDocument):
-        yield document
-        return
+        return document
     doubts = () if fit is text else (Doubt("", "holds control characters, which are read as blanks"),)
-    yield Record(original.name, index, document.data, document.positions, doubts=doubts)
+    return Record(original.name, index, document.data, document.positions, doubts=doubts)
 
 
 def _without_controls(text: str) -> str:
@@ -82,7 +90,7 @@ def _lines(original: Original) -> Iterator[Record | Refusal]:
             if len(line) > original.limits.size:
                 raise original.refusal("too-large", "a line is larger than a record may be", "split the source", number)
             if line.strip():
-                yield from _one(line, number, 1, index, original)
+                yield _one(line, number, 1, index, original)
                 index += 1
 
 
@@ -109,7 +117,7 @@ class _Items:
                 return
             line, column = self._line, self._column
             text = self._item()
-            yield from _one(text, line, column, index, self._original)
+            yield _one(text, line, column, index, self._original)
             index += 1
 
     def _item(self) -> str:
@@ -129,8 +137,9 @@ class _Items:
 
     def _broken(self) -> Refusal:
         """Return why the text at the current place is no item, in the words of the strict reader."""
-        for found in _one(self._buffer[self._at :], self._line, self._column, 0, self._original):
-            if isinstance(found, Refusal) and len(self._buffer) - self._at <= self._original.limits.size:
+        if len(self._buffer) - self._at <= self._original.limits.size:
+            found = _one(self._buffer[self._at :], self._line, self._column, 0, self._original)
+            if isinstance(found, Refusal):
                 return found
         return self._original.refusal("json-syntax", "the list cannot be read on", "check this item", self._line)
 

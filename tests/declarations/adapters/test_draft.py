@@ -6,6 +6,7 @@ import pytest
 
 from conformance.declarations import Declaration
 from conformance.declarations.adapters import Authority, Draft, State
+from conformance.declarations.adapters.draft import MOST_VALUES
 from conformance.declarations.adapters.registry import adapter_named
 from conformance.declarations.adapters.tables import read_table
 from conformance.declarations.check import problems_of
@@ -146,3 +147,22 @@ def test_who_speaks_can_differ_within_a_record(draft):
     assert entry not in conversion.with_sources()["declaration"]["sources"]
     (kept,) = (s for s in conversion.with_sources()["declaration"]["sources"] if s["field"] == "/model/architecture")
     assert (kept["authority"], kept["quote"]) == ("first-party", "Sorter")
+
+
+def test_a_list_of_thousands_is_cut_with_a_doubt_and_is_not_complete(draft):
+    cell = draft.record.get("purpose")
+    draft.extend("/use/groups", (f"group {number}" for number in range(MOST_VALUES + 5)), cell, complete=True)
+    conversion = draft.finish()
+    assert len(conversion.data["use"]["groups"]) == MOST_VALUES
+    assert "/use/groups" in conversion.data["declaration"]["incomplete_lists"]
+    assert "states more than 1,000 values of /use/groups; the rest is left out" in [doubt.why for doubt in conversion.doubts]
+
+
+def test_an_item_without_what_the_format_requires_is_a_doubt(draft):
+    cell = draft.record.get("purpose")
+    assert draft.add("/governance/suppliers", {"name": "", "terms": ["written-agreement"]}, cell) == ""
+    conversion = finished(draft)
+    assert "governance" not in conversion.data
+    assert [(doubt.pointer, doubt.why) for doubt in conversion.doubts] == [
+        ("/purpose", "tells no name, without which nothing can be said in /governance/suppliers")
+    ]

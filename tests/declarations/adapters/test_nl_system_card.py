@@ -90,7 +90,7 @@ def test_verdicts_of_the_card_are_told_and_are_no_evidence(card):
 
 def test_what_is_included_is_read_from_the_folder_and_below_only(card):
     assert card.data["model"]["name"] == "Waterstandsmodel sluis"
-    assert card.data["model"]["artefacts"] == [{"kind": "weights", "licence": "EUPL-1.2", "format": "onnx"}]
+    assert card.data["model"]["artefacts"] == [{"kind": "weights", "licence": "EUPL-1.2", "open": True, "format": "onnx"}]
     assert card.data["assurance"]["assessments"] == [{"kind": "data-protection", "method": "DPIA", "date": "2026-02-03"}]
     assert card.declaration.positions.of("/model/name").line == 61
     assert doubts(card)["/assessments/2"] == "is not resolved: it names no file in this folder or below it"

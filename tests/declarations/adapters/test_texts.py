@@ -1,4 +1,4 @@
-"""What several adapters do with free text: addresses dropped, terms found, pages cut at their headings."""
+"""What several adapters do with free text: terms found, pages cut at their headings."""
 
 import re
 
@@ -6,30 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.declarations.adapters.contacts import LEFT_OUT, record_without_addresses
 from conformance.declarations.adapters.html_sections import sections_of
 from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.node import Node
-from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.wording import terms_in
-from conformance.declarations.positions import Position, Positions, Spot
-
-
-def record(data):
-    return Record("x", 0, data, Positions(lambda: Spot(Position(1, 1), None, None)))
-
-
-def test_addresses_are_dropped_at_any_depth():
-    found = record_without_addresses(
-        record({"a": "Ask a.b+c@example.org, or d@e.example.", "b": [{"c": "x@y.example"}, 1, None]})
-    )
-    assert found.data == {"a": f"Ask {LEFT_OUT}, or {LEFT_OUT}.", "b": [{"c": LEFT_OUT}, 1, None]}
-
-
-@pytest.mark.parametrize("text", ["a @ b", "@name", "user@host", "5@6", "no address"])
-def test_what_is_no_address_stays(text):
-    same = record({"a": text})
-    assert record_without_addresses(same) is same
 
 
 @pytest.mark.parametrize(

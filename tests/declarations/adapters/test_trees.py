@@ -130,6 +130,12 @@ def test_records_arrive_before_the_rest_is_read(original):
         next(records)
 
 
+@pytest.mark.parametrize("character", ["\x7f", "\x83", "\x9c", "\ufeff", "\uffff"])
+def test_characters_that_a_declaration_may_not_hold_stand_in_no_place_either(original, character):
+    (record,) = trees.read_json_records(original(f'{{"a": "x{character}y", "b": 1}}', "word.json"))
+    assert (record.data["a"], record.positions.of("/b")) == ("x y", (1, 19))
+
+
 def test_control_characters_are_read_as_blanks_and_move_nothing(original):
     (record,) = trees.read_json_records(original('{"a": "x\x0by\\u000bz\\\\u000b", "b": 1}', "word.json"))
     assert record.data == {"a": "x y      z\\u000b", "b": 1}

@@ -90,6 +90,11 @@ def test_quantities_are_exact(text, value):
     assert isinstance(read_quantity(text), int)
 
 
+@pytest.mark.parametrize("text", ["1e999999999", "9" * 41, "1," + ",".join(["000"] * 13)])
+def test_a_number_that_nobody_means_is_not_worked_out(text):
+    assert read_quantity(text) is None
+
+
 @pytest.mark.parametrize("text", ["8\u00d73.8b", "Undisclosed", "7B-13B", "about right", "", "v2", "1 2"])
 def test_what_is_no_quantity_is_none(text):
     assert read_quantity(text) is None

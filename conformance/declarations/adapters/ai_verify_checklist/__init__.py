@@ -23,18 +23,17 @@ from conformance.declarations.adapters.ai_verify_checklist.checks import (
     PRINCIPLES,
     TRUTHS,
 )
-from conformance.declarations.adapters.contacts import without_contacts
 from conformance.declarations.adapters.dates import read_date
-from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.state import State
+from conformance.declarations.adapters.trees import read_json_document
 from conformance.declarations.adapters.words import state_of, yes_or_no
-from conformance.declarations.json_reader import read_json_at
 from conformance.declarations.refusals import MalformedDocument, Problem, Refusal
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
     from conformance.declarations.adapters.node import Node
     from conformance.declarations.adapters.original import Original
+    from conformance.declarations.adapters.record import Record
 
 _FLAT = re.compile(r'"completed-\d{1,2}(?:\.\d{1,2}){1,2}"\s*:')
 _ROWS = re.compile(r'"pid"\s*:\s*"\d{1,2}(?:\.\d{1,2}){1,2}"')
@@ -89,11 +88,10 @@ class AiVerifyChecklist:
 
     def read(self, original: Original) -> Iterator[Record | Refusal]:
         """Yield the one record of the file; checklists of several principles describe one system."""
-        found = read_json_at(original.text(), 1, 1, 0, original.name, original.limits)
-        if isinstance(found, MalformedDocument):
-            yield found
+        record = read_json_document(original)
+        if isinstance(record, MalformedDocument):
+            yield record
             return
-        record = Record(original.name, 0, without_contacts(found.data), found.positions)
         yield _other(record) or record
 
     def map(self, record: Record, draft: Draft) -> None:

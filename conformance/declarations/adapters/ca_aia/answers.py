@@ -75,8 +75,5 @@ def prose(draft: Draft, field: str, node: Node) -> None:
     """State a field as an answer in words, unless those say nothing or it was stated before."""
     if not node:
         return
-    state = state_of(node)
-    if state is not State.STATED:
-        draft.leave_open(field, state, node)
-    elif not draft.states(field):
-        draft.text(field, node)
+    if state_of(node) is not State.STATED or not draft.states(field):
+        draft.prose(field, node)

@@ -12,7 +12,7 @@ from conformance.declarations.adapters.ca_aia.assurance import map_assurance
 from conformance.declarations.adapters.ca_aia.departments import DEPARTMENTS
 from conformance.declarations.adapters.ca_aia.scores import points_of, questionnaire_of, score_of
 from conformance.declarations.adapters.ca_aia.system import map_system
-from conformance.declarations.adapters.contacts import record_without_addresses
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.state import State
 from conformance.declarations.adapters.trees import read_json_records
 from conformance.declarations.refusals import MalformedDocument, Problem, Refusal
@@ -59,7 +59,7 @@ class AlgorithmicImpactAssessment:
                 )  # fmt: skip
                 yield MalformedDocument(found.file, found.index, [problem])
             else:
-                yield record_without_addresses(found)
+                yield found
 
     def map(self, record: Record, draft: Draft) -> None:
         """Map the answers, and the impact level that they give."""
@@ -67,7 +67,7 @@ class AlgorithmicImpactAssessment:
         draft.ignore(record.get("currentPage"), "the page on which the file was saved")
         draft.ignore(record.get("translationsOnResult"), "translations of the same answers")
         for name in _PERSONS:
-            draft.ignore(answers.get(name), "contacts of persons are dropped")
+            draft.ignore(answers.get(name), PERSONS_DROPPED)
         for name in _INTERNAL:
             draft.ignore(answers.get(name), "a number within the institution")
         edition = answers.get("projectAIAnumber")

@@ -186,7 +186,7 @@ def _data(answers: Answers, draft: Draft) -> None:
     elif says(personal, NO):
         draft.close("/data/kinds", State.NONE, personal, rule="no personal information is used as input")
     described = answers.get("aboutDataSource13")
-    if described:
+    if described.lines:
         draft.add("/data/datasets", {"name": described.lines}, described, rule="the description stands for a name")
     if answers.choices("aboutDataSource14") == {"item1"}:
         draft.put("/data/sharing", "none", answers.get("aboutDataSource14"))

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses_in_prose
 from conformance.declarations.adapters.cyclonedx.bill import Bill, BillRecord
 from conformance.declarations.adapters.cyclonedx.declare import declare
 from conformance.declarations.adapters.cyclonedx.xml_form import NAMESPACE, in_json_form
@@ -56,7 +55,7 @@ class CycloneDx:
             if isinstance(found, Refusal):
                 yield found
                 continue
-            for record in _records(record_without_addresses_in_prose(found), index):
+            for record in _records(found, index):
                 yield record
                 index += 1
 

@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from conformance.declarations.adapters import dutch
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_contacts
 from conformance.declarations.adapters.markup import plain_text
 from conformance.declarations.adapters.nl_algorithm_register.assessments import map_assessments
 from conformance.declarations.adapters.nl_algorithm_register.entry import Entry, address, links, references, state, stated, unread
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.record import Record
 
 _SCHEME = "nl-algorithm-register"
-_IMPORTS = f"https://ai-conformance.example/imports/{_SCHEME}"
 _PAGE = "https://algoritmes.overheid.nl/nl/algoritme"
 _REGISTER = "Algoritmeregister (Ministerie van Binnenlandse Zaken en Koninkrijksrelaties)"
 _NUMBER = re.compile(r"\d{8}")
@@ -52,7 +49,6 @@ _TELLING = frozenset(
 )  # fmt: skip
 _HEADINGS = frozenset({"korte omschrijving", "menselijke tussenkomst", "description_short", "human_intervention"})
 _WRAPPED = ("algoritmes", "algorithms", "results", "items", "data")
-_LAW = "the law that founds the process in which it is used: a public body processes personal data on that basis"
 
 
 class NlAlgorithmRegister:
@@ -128,7 +124,7 @@ class NlAlgorithmRegister:
             (node for name in ("number", "uuid", "id") if (node := entry.get(name)) and stated(node)), entry.get("number")
         )
         if number:
-            draft.put("/declaration/id", f"{_IMPORTS}/{quote(number.text, safe='')}", number, rule="the number of the entry")
+            draft.put("/declaration/id", draft.import_address(number.text), number, rule="the number of the entry")
         for name in ("uuid", "id"):
             if (other := entry.get(name)).pointer != number.pointer:
                 draft.ignore(other, "a number of the entry; another one identifies it")
@@ -273,7 +269,7 @@ class NlAlgorithmRegister:
                 for title, link, place in references(node):
                     parts.append(f"{title} ({link})" if title and link else title or link)
                     nodes.append(place)
-        draft.put("/data/legal_basis", "\n".join(parts), *nodes, rule=_LAW)
+        draft.put("/data/legal_basis", "\n".join(parts), *nodes, rule=dutch.FOUNDS_THE_PROCESS)
 
     def _oversight(self, entry: Entry, draft: Draft) -> None:
         for node in entry.all("human_intervention"):
@@ -350,10 +346,9 @@ def _unwrapped(record: Record) -> Iterator[Record]:
 
 
 def _admitted(record: Record) -> Record | Refusal:
-    """Return an entry without contacts, or why a record is no entry."""
+    """Return a record, or why it is no entry."""
     if isinstance(record.data, dict) and any(record.get(*path).text for path in _NAMED):
-        kept = {name: without_contacts(value) for name, value in record.data.items()}
-        return replace(record, data=kept)
+        return record
     where = record.positions.of("")
     problem = Problem(
         "no-entry", record.file, where.line, where.column, None, "this is no entry of the register: it has no name",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters import dutch
-from conformance.declarations.adapters.contacts import LEFT_OUT, is_mail_address
+from conformance.declarations.adapters.contacts import LEFT_OUT, PERSONS_DROPPED, is_mail_address
 from conformance.declarations.adapters.nl_algorithm_register.entry import Entry, address, links, state, stated
 from conformance.declarations.adapters.state import State
 
@@ -41,9 +41,9 @@ def map_parties(entry: Entry, draft: Draft) -> None:
         if (link := address(stated(node))) is not None:
             draft.put("/organisation/contact", link, node)
         elif is_mail_address(node.text) or LEFT_OUT in node.text:
-            draft.ignore(node, "contacts of persons are dropped")
+            draft.ignore(node, PERSONS_DROPPED)
         elif state(node) is State.STATED:
-            draft.ignore(node, "contacts of persons are dropped; this one is no web page")
+            draft.ignore(node, f"{PERSONS_DROPPED}; this one is no web page")
     units = [node for name in ("department", "competent_authority") for node in entry.all(name) if stated(node)]
     if units:
         contact = ", ".join(dict.fromkeys(stated(node) for node in units))

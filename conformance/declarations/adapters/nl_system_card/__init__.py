@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters import dutch
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import without_contacts
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.includes import with_includes
 from conformance.declarations.adapters.markup import plain_text
@@ -53,7 +52,6 @@ _DISTRIBUTIONS: Mapping[str, str] = {
     "on-premise": "on-premises",
 }  # fmt: skip
 _CE = re.compile(r"\bCE\b(?:[- ]?(?:marking|markering|merk))?")
-_LAW = "the law that founds the process in which it is used: a public body processes personal data on that basis"
 
 
 class NlSystemCard:
@@ -124,7 +122,7 @@ class NlSystemCard:
                 dutch_owner = True
                 draft.put("/organisation/country", "NL", number or body, rule="who has a Dutch number of public bodies is Dutch")
             for part in ("name", "email", "role"):
-                draft.ignore(owner.get(part), "contacts of persons are dropped")
+                draft.ignore(owner.get(part), PERSONS_DROPPED)
         begin, end, status = record.get("begin_date"), record.get("end_date"), record.get("status")
         written = read_date(begin.text) if begin else None
         if begin and (written is None or written.iso is None):
@@ -191,7 +189,7 @@ class NlSystemCard:
         parts = [
             f"{_said(law.get('name'))} ({law.get('link').text})" if law.get("link") else _said(law.get("name")) for law in laws
         ]
-        draft.put("/data/legal_basis", "\n".join(dict.fromkeys(parts)), *laws, rule=_LAW)
+        draft.put("/data/legal_basis", "\n".join(dict.fromkeys(parts)), *laws, rule=dutch.FOUNDS_THE_PROCESS)
         people = record.get("human_intervention")
         text = plain_text(people)
         if dutch.says_no_human(text):
@@ -245,15 +243,14 @@ _ASSESSED = "/assurance/assessments"
 
 
 def _admitted(record: Record, original: Original) -> Record | Refusal:
-    """Return a card with its parts and without contacts, or why a record is none."""
+    """Return a card with its parts, or why a record is none."""
     data = record.data
     if isinstance(data, dict) and "systemcard_path" in data:
         what = "this defines a requirement, a measure or an instrument of the task registry, and describes no system"
         return _refused(record, "definition", what, "convert the system card that refers to it")
     if not isinstance(data, dict) or not isinstance(data.get("name", ""), str):
         return _refused(record, "no-card", "this is no system card", "a system card is a mapping with a name")
-    whole = record if original.suffix == ".json" else with_includes(record, original)
-    return replace(whole, data=without_contacts(whole.data))
+    return record if original.suffix == ".json" else with_includes(record, original)
 
 
 def _refused(record: Record, code: str, what: str, hint: str) -> Refusal:
@@ -278,7 +275,7 @@ def _leave_out(record: Record, draft: Draft) -> None:
             draft.ignore(leaf, "only fills its place")
     for name in ("git_commit_hash", "uri"):
         draft.ignore(record.get("provenance", name), "how the file was made")
-    draft.ignore(record.get("provenance", "author"), "contacts of persons are dropped")
+    draft.ignore(record.get("provenance", "author"), PERSONS_DROPPED)
 
 
 def _said(node: Node) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.includes import is_reference
+from conformance.declarations.adapters.licences import OF_WEIGHTS, weights_under
 
 if TYPE_CHECKING:
     from conformance.declarations.adapters.draft import Draft
@@ -49,7 +51,7 @@ def map_models(models: Node, draft: Draft) -> None:
         languages = [item.text for item in model.get("language").each() if _LANGUAGE.fullmatch(item.text)]
         draft.extend("/system/languages", languages, model.get("language"))
         draft.ignore(model.get("tags"), "search words")
-        draft.ignore(model.get("owners"), "contacts of persons are dropped; the owner of the card stands behind it")
+        draft.ignore(model.get("owners"), f"{PERSONS_DROPPED}; the owner of the card stands behind it")
         draft.ignore(model.get("provenance"), "how the file was made")
         for entry in (each for name in ("model-index", "model_index") for each in model.get(name).each()):
             _results(entry, draft)
@@ -57,8 +59,8 @@ def map_models(models: Node, draft: Draft) -> None:
 
 def _licence(node: Node, draft: Draft) -> None:
     name = node if isinstance(node.data, str) else node.get("license_name") or node.get("name")
-    if name:
-        draft.add("/model/artefacts", {"kind": "weights", "licence": name.text}, name, rule="the licence of the model")
+    if name.text:
+        draft.add("/model/artefacts", weights_under(name.text), name, rule=OF_WEIGHTS)
     draft.ignore(node.get("license_link"), "an address of the licence's text")
 
 

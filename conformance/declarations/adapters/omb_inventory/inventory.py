@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses
 from conformance.declarations.adapters.omb_inventory.columns import (
     consolidated_questions_of,
     is_consolidated,
@@ -49,7 +48,6 @@ class OmbInventory:
             if isinstance(found, Refusal):
                 yield found
                 continue
-            found = record_without_addresses(found)  # noqa: PLW2901  # the same row
             columns = tuple(found.data)
             if is_inventory(columns) or is_use(Row(found, consolidated_questions_of(columns))):
                 yield found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from conformance.declarations.adapters.contacts import PERSONS_DROPPED
 from conformance.declarations.adapters.dates import read_date
 from conformance.declarations.adapters.links import links_in
 from conformance.declarations.adapters.node import Node
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 M_25_21 = "us-omb-m-25-21"
 M_24_10 = "us-omb-m-24-10"
-_CONTACT = "contacts of persons are dropped"
 _NUMBER_ALONE = re.compile(r"[\d\W_]*")
 _CODE = re.compile(r"([A-Z]{2,8})\s*[-_ ]")
 _ONE_CLASS = "the determination is one of those that the form offers"
@@ -97,7 +97,7 @@ def _agency(row: Row, draft: Draft) -> None:
         if links and " " not in contact.text:
             draft.put("/organisation/contact", links[0], contact)
         else:
-            draft.ignore(contact, _CONTACT)
+            draft.ignore(contact, PERSONS_DROPPED)
     name, code, number = row.get("agency"), row.get("agency code"), row.get("id")
     prefix = _CODE.match(number.text)
     if name:

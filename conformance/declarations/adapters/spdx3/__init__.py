@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import record_without_addresses_in_prose
 from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.spdx3.declare import declare
 from conformance.declarations.adapters.spdx3.graph import Graph
@@ -61,7 +60,7 @@ class Spdx3:
         if isinstance(found, MalformedDocument):
             yield found
             return
-        record = record_without_addresses_in_prose(Record(original.name, 0, found.data, found.positions))
+        record = Record(original.name, 0, found.data, found.positions)
         graph = Graph(record.root)
         if not graph.subjects:
             line, column = record.positions.of("")
