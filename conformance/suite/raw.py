@@ -48,23 +48,25 @@ def _without_derived(value: Any, plan: Plan | None, pointer: str, omitted: list[
 
 
 def is_declaration(data: Mapping[str, Any]) -> bool:
-    """Tell whether data is a valid declaration whose omissions name what is indeed left out."""
+    """Tell whether data is a valid declaration whose omissions name fields of the format that are indeed left out."""
     if not declaration_validator().is_valid(data):
         return False
-    return all(not _stated(data, each["field"]) for each in data["declaration"].get("omissions", ()))
+    return all(_left_out(data, list(tokens_of(each["field"]))) for each in data["declaration"].get("omissions", ()))
 
 
-def _stated(data: Any, pointer: str) -> bool:
-    for token in tokens_of(pointer):
+def _left_out(data: Any, tokens: list[str]) -> bool:
+    if declaration_form().field(tokens) is None:
+        return False
+    for place, token in enumerate(tokens):
         if isinstance(data, list):
-            if not token.isdigit() or int(token) >= len(data):
-                return True  # an omission of an item that is not there is refused as well
+            if int(token) >= len(data):
+                return False
             data = data[int(token)]
         elif isinstance(data, Mapping) and token in data:
             data = data[token]
-        else:
-            return False
-    return True
+        else:  # what is left out has no items
+            return not any(each.isdigit() for each in tokens[place:])
+    return False
 
 
 def tokens_of(pointer: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from conformance.declarations import Declaration, derive, read
 from conformance.suite.building import build_regime
 from conformance.suite.case import Kind
+from conformance.suite.raw import is_declaration
 from conformance.verdicts import Judge, Status
 from conformance.verdicts.changes import changes_between
 
@@ -89,3 +90,12 @@ def test_building_twice_gives_the_same_bytes(built):
 @pytest.mark.parametrize("derived", ["_age_days", '"reach"', "_days_before_placing"])
 def test_no_declaration_states_a_derived_field(built, derived):
     assert not any(derived in file.text() for file in built.files)
+
+
+@pytest.mark.parametrize(
+    ("field", "valid"), [("/records/filings", True), ("/records/filings/kind", False), ("/records/filings/0/kind", False)]
+)
+def test_what_is_said_to_be_none_is_a_field_that_is_left_out(built, field, valid):
+    data = built.files[0].cases[0].declaration
+    head = {**data["declaration"], "omissions": [{"field": field, "reason": "none"}]}
+    assert is_declaration({**data, "declaration": head}) is valid
