@@ -81,7 +81,7 @@ def test_a_hostile_shape_is_done_with_soon(name, suffix, content):
 
 
 @pytest.mark.parametrize(
-    "piece", ["\n", " ", "{\n", "\t", "{ ", "declaration", "# ", "- ", "---\n", '"a":', "<", ",", "$schema:"]
+    "piece", ["\n", " ", "{\n", "\t", "{ ", "declaration", "# ", "# x     ", "- ", "---\n", '"a":', "<", ",", "$schema:"]
 )
 def test_telling_a_format_looks_at_the_head_once(piece):
     content = piece * (HEAD // len(piece))
