@@ -48,7 +48,7 @@ _DATASET_KEYS = frozenset(
 _SPACE_KEYS = frozenset({"sdk", "sdk_version", "app_file", "app_port", "colorFrom", "colorTo", "suggested_hardware"})
 _STRONG_SPACE_KEYS = frozenset({"sdk", "app_file", "colorFrom"})
 _NEIGHBOURS = frozenset({"description.md", "notes.md", "evaluation.md"})
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]*(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]*(.+)$", re.MULTILINE)
 _BOLD = re.compile(r"^\s*(?:[-*+|]\s*)?\*\*([^*\n]{2,60})\*\*", re.MULTILINE)
 _LIBRARY = re.compile(
     r"from_pretrained\(|huggingface\.co/|\bhugging ?face\b|\btransformers\b|docker model run|\bmodel card\b",

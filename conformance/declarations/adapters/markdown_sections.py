@@ -35,7 +35,7 @@ from conformance.declarations.refusals import MalformedDocument, Refusal
 if TYPE_CHECKING:
     from conformance.declarations.adapters.original import Original
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0]+|(?=[A-Z]))(.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0]+|(?=[A-Z]))(.*)")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*")
 _FENCE = re.compile(r" {0,8}(?:[-*+]\s+)?(`{3,}|~{3,})(.*)")
@@ -241,8 +241,9 @@ class _Reader:
             if "`" not in fence[2] or fence[1].startswith("~"):
                 return self._code(number, fence[1])
         elif heading := _HEADING.fullmatch(line):
-            if heading[2].strip():
-                self._section(len(heading[1]), heading[2], number, heading.start(2))
+            title = heading[2].rstrip(" \t").rstrip("#").rstrip(" \t")
+            if title.strip():
+                self._section(len(heading[1]), title, number, heading.start(2))
             return number + 1
         elif heading := _HTML_HEADING.fullmatch(line):
             self._section(int(heading[1]), heading[2], number, heading.start(2))

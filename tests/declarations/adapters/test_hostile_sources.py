@@ -12,7 +12,7 @@ from conformance.declarations.adapters.original import HEAD, Original
 from conformance.declarations.adapters.registry import adapters, detect
 from conformance.declarations.limits import DEFAULT_LIMITS
 
-from .formats import FILES, documents_of, format_of, json_text, name_of, places, replaced, rows_of, table_of, text_of
+from .formats import FILES, documents_of, format_of, json_text, name_of, rows_of, table_of, text_of
 
 DAY = date(2026, 11, 23)
 SECONDS = 20
@@ -81,7 +81,7 @@ def test_a_hostile_shape_is_done_with_soon(name, suffix, content):
 
 
 @pytest.mark.parametrize(
-    "piece", ["\n", " ", "{\n", "\t", "{ ", "declaration", "# ", "- ", "---\n", '"a":', "<", ",", "$schema:"]
+    "piece", ["\n", " ", "{\n", "\t", "{ ", "declaration", "# ", "# x     ", "- ", "---\n", '"a":', "<", ",", "$schema:"]
 )
 def test_telling_a_format_looks_at_the_head_once(piece):
     content = piece * (HEAD // len(piece))
@@ -90,14 +90,23 @@ def test_telling_a_format_looks_at_the_head_once(piece):
         assert spent(lambda source=source: (detect(source), is_declaration(source))) < SECONDS
 
 
-PUMPS = (" ", "1", "a ", "<", "[", "(", "1,", "a, ", "a. ", "- ", "\u00a0", "http://a", "geen ", "not ", "2024-", "\u7684")
+PUMPS = (" ", "a, ", "<", "[")
+
+
+def with_tails(value, tail):
+    """Return a JSON value with a tail at each of its texts."""
+    if isinstance(value, dict):
+        return {name: with_tails(member, tail) for name, member in value.items()}
+    if isinstance(value, list):
+        return [with_tails(item, tail) for item in value]
+    return value + tail if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_texts_that_go_on_and_on_are_read_in_time(path):
     """Each text of a file gets a long tail, which an expression that tries every way to divide it would never leave."""
     for pump in PUMPS:
-        tail = pump * (8_000 // len(pump)) + "!"
+        tail = pump * (5_000 // len(pump)) + "!"
         if path.suffix == ".csv":
             rows = [row for row in rows_of(path) if any(row)]
             rows[-1] = [cell + tail for cell in rows[-1]]
@@ -105,8 +114,7 @@ def test_texts_that_go_on_and_on_are_read_in_time(path):
         elif path.suffix in (".json", ".jsonl") and path.name != "broken.json":
             (document, *_) = documents_of(path)
             document = document[0] if isinstance(document, list) else document
-            for way in list(places(document)):
-                document = replaced(document, way, lambda value, tail=tail: value + tail if isinstance(value, str) else value)
+            document = with_tails(document, tail)
             content = json_text(path, [document])
         else:
             lines = text_of(path).splitlines()
