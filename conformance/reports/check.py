@@ -140,10 +140,13 @@ def _numbers(verdicts: tuple[Verdict, ...] | list[Verdict]) -> list[int]:
 
 
 def _notes(check: Check) -> Iterator[str]:
+    weaker: dict[Level, list[str]] = {}
     for regime in check.regimes:
         if regime.codified and not any(check.level.includes(r.level) for r in regime.codified):
             strongest = min((r.level for r in regime.codified), key=lambda level: level.rank)
-            yield f"{regime.id} asks nothing at level {check.level}: use --level {strongest}"
+            weaker.setdefault(strongest, []).append(regime.id)
+    for level, ids in sorted(weaker.items(), key=lambda item: item[0].rank):
+        yield f"{', '.join(ids)} {'asks' if len(ids) == 1 else 'ask'} nothing at level {check.level}: use --level {level}"
     candidates = [regime.id for regime in check.regimes if regime.candidate and regime.id not in check.named]
     if candidates:
         yield f"candidates, not counted unless named with --regime: {', '.join(candidates)}"

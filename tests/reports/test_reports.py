@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from conformance.catalogue import load_catalogue
 from conformance.catalogue.usage import usages
 from conformance.declarations import read
 from conformance.matrix import Grouping, standing, uptake
@@ -136,6 +137,14 @@ def test_colours_change_no_word(check, both):
 def test_a_level_at_which_a_regime_asks_nothing_is_told(check, sorter, catalogue):
     made = check(sorter, regimes=tuple(catalogue.select(("cn-toy",))))
     assert "asks nothing" not in render_check(made, "table")
+
+
+def test_regimes_that_ask_nothing_at_the_level_are_told_in_a_line(check, sorter):
+    """A line each is a screen of them in a check against all regimes."""
+    shipped = load_catalogue()
+    made = check(sorter, regimes=tuple(shipped.select(("us-nist-ai-rmf", "oecd-ai-principles", "us-ca-sb53"))))
+    notes = [line for line in render_check(made, "table").splitlines() if " nothing at level " in line]
+    assert notes == ["oecd-ai-principles, us-nist-ai-rmf ask nothing at level shall: use --level should"]
 
 
 def test_markdown_cells_cannot_break_the_table():
