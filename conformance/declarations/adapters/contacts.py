@@ -16,6 +16,8 @@ LEFT_OUT = "[contact left out]"
 PERSONS_DROPPED = "contacts of persons are dropped"
 """Why a part that holds a person's name, address or number is ignored."""
 _MAIL = re.compile(r"(?:mailto:)?(?:[\w.%+&-]|(?<=\w)'(?=\w)){1,64}[@\uff20][\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d]\w{1,23}\b")
+_IDENTIFIER = re.compile(r"(?:pkg|urn|swid|https?|git\+\w+):\S+", re.IGNORECASE)
+"""Texts that name something by a scheme: a package at a version looks like an address, and is none."""
 # Every telephone number holds such a run; most texts hold none, and need no closer look.
 _DIGITS = re.compile(r"\d[\d ().\u2010\u2011-]{4,}\d")
 _PHONE = re.compile(
@@ -47,6 +49,8 @@ def text_without_contacts(text: str) -> str:
     Numbers are told by how they are written (a plus, a zero in front, the groups of North America, the word *tel*), so that
     amounts, dates and identifiers stay.
     """
+    if _IDENTIFIER.fullmatch(text):
+        return text
     if "@" in text or "\uff20" in text:
         text = _MAIL.sub(LEFT_OUT, text)
     return _PHONE.sub(_left_out, text) if _DIGITS.search(text) else text

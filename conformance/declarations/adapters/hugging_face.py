@@ -49,7 +49,7 @@ _SPACE_KEYS = frozenset({"sdk", "sdk_version", "app_file", "app_port", "colorFro
 _STRONG_SPACE_KEYS = frozenset({"sdk", "app_file", "colorFrom"})
 _NEIGHBOURS = frozenset({"description.md", "notes.md", "evaluation.md"})
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]*(.+)$", re.MULTILINE)
-_BOLD = re.compile(r"^\s*(?:[-*+|]\s*)?\*\*([^*\n]{2,60})\*\*", re.MULTILINE)
+_BOLD = re.compile(r"^[ \t]*(?:[-*+|][ \t]*)?\*\*([^*\n]{2,60})\*\*", re.MULTILINE)
 _LIBRARY = re.compile(
     r"from_pretrained\(|huggingface\.co/|\bhugging ?face\b|\btransformers\b|docker model run|\bmodel card\b",
     re.IGNORECASE,

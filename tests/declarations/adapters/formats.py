@@ -17,13 +17,14 @@ BESIDE = frozenset(
         "azure-model-catalogue/own/description.md",
         "azure-model-catalogue/own/evaluation.md",
         "azure-model-catalogue/own/notes.md",
+        "cyclonedx/standard-1.6.json",
         "fmti/fmti-indicators.csv",
         "nl-system-card/parts/broken.yaml",
         "nl-system-card/parts/dpia.yaml",
         "nl-system-card/parts/model.yaml",
     }
 )
-"""Files that an adapter reads beside or below another, and that are no source themselves."""
+"""Files that an adapter reads beside or below another, or refuses, and that are no source themselves."""
 
 
 def name_of(path):

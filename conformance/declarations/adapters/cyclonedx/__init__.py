@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from conformance.declarations.adapters.original import Original
 
 _JSON = re.compile(r'"bomFormat"\s*:\s*"CycloneDX"|"\$schema"\s*:\s*"https?://cyclonedx\.org/schema/bom-')
-_XML = re.compile(r"<(?:\w+:)?bom\s[^>]*" + re.escape(NAMESPACE))
+_XML = re.compile(r"<(?:\w+:)?bom\s[^<>]*" + re.escape(NAMESPACE))
 _CHUNK = 1 << 20
 _OF_AI = re.compile(
     rb'machine-learning-model|"modelCard"|<(?:\w+:)?modelCard|"type"\s*:\s*"data"|<(?:\w+:)?component\s[^>]*type=["\']data["\']'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.declarations import cyclonedx_terms as terms
 from conformance.declarations.adapters.adapter import Authority
-from conformance.declarations.adapters.contacts import is_mail_address
+from conformance.declarations.adapters.contacts import LEFT_OUT, PERSONS_DROPPED, is_mail_address
 from conformance.declarations.adapters.countries import country_code
 from conformance.declarations.adapters.cyclonedx.bill import DATA, MODEL, is_model
 from conformance.declarations.adapters.cyclonedx.card import map_card
@@ -264,6 +264,9 @@ def _references(subject: Node, draft: Draft) -> None:
     for reference in subject.get("externalReferences").each():
         kind, url, comment = reference.get("type"), reference.get("url"), reference.get("comment")
         draft.ignore(reference.get("hashes"), "hashes of what stands at an address")
+        if url.text == LEFT_OUT:
+            draft.ignore(reference, PERSONS_DROPPED)
+            continue
         if not _URI.fullmatch(url.text):
             if url:
                 draft.doubt(url, "is no address")

@@ -39,7 +39,7 @@ _OWN = frozenset(
         "product_markings",
     }
 )  # fmt: skip
-_REGISTRY = re.compile(r"""^\{?\s*["']?systemcard_path["']?\s*:""", re.MULTILINE)
+_REGISTRY = re.compile(r"""^[ \t]{0,20}\{?[ \t]{0,20}["']?systemcard_path["']?\s*:""", re.MULTILINE)
 _REGISTER_PAGE = re.compile(r"https://algoritmes\.overheid\.nl/\S*?/(\d{8})\b")
 _SHOWN_BY: Mapping[str, tuple[str, str]] = {
     "aia-27": ("fundamental-rights", "AI Act Art. 27"),
