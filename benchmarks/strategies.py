@@ -21,8 +21,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from conformance.catalogue import load_catalogue
 from conformance.logic.lower import Lowering
-from conformance.logic.strategies import NotSatisfied, build
-from conformance.logic.strategies.choices import Drawn
+from conformance.logic.strategies import NotSatisfied, drawn
 from conformance.verdicts.compiled import registry_of
 
 MOST_DISCARDED = 0.05
@@ -53,7 +52,7 @@ def measure(term: Any, draws: int) -> tuple[list[Any], int]:
     def draw(data: Any) -> None:
         nonlocal missed
         try:
-            found.append(build(term, choices=Drawn(data.draw)))
+            found.append(drawn(term, data.draw))
         except NotSatisfied:
             missed += 1
 

@@ -38,7 +38,7 @@ def test_the_format_can_be_said(heron, judged):
     result = judged("heron.yml", "--conformance-from=model-openness", "--collect-only", "-q")
     assert result.parseoutcomes() != {}
     wrong = judged("heron.yml", "--conformance-from=model-openess")
-    assert "did you mean model-openness?" in wrong.stdout.str()
+    assert "did you mean model-openness?" in wrong.stderr.str()
 
 
 def test_only_the_word_of_the_organisation_can_be_asked_for(heron, judged):

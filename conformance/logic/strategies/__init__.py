@@ -5,8 +5,8 @@ made for each place. Every value is checked against the term before it is handed
 """
 
 from conformance.logic.strategies.choices import Choices, Drawn, Plainest
-from conformance.logic.strategies.documents import build, from_schema, from_term
+from conformance.logic.strategies.documents import build, drawn, from_schema, from_term
 from conformance.logic.strategies.failure import NotSatisfied
 from conformance.logic.strategies.guide import Guide, Link
 
-__all__ = ["Choices", "Drawn", "Guide", "Link", "NotSatisfied", "Plainest", "build", "from_schema", "from_term"]
+__all__ = ["Choices", "Drawn", "Guide", "Link", "NotSatisfied", "Plainest", "build", "drawn", "from_schema", "from_term"]

@@ -160,6 +160,23 @@ def build(term: Term, guide: Guide = ANYTHING, choices: Choices | None = None) -
     return Builder(choices or Plainest()).value(term, guide)
 
 
+def drawn(term: Term, draw: DrawFn, guide: Guide = ANYTHING) -> Json:
+    """Return a document that satisfies a term, by the choices of Hypothesis; the plainest one where those lead nowhere.
+
+    Args:
+        term: what it must satisfy.
+        draw: makes the choices.
+        guide: what is asked of every document of its kind.
+
+    Raises:
+        NotSatisfied: none was found, the plainest included.
+    """
+    try:
+        return build(term, guide, Drawn(draw))
+    except NotSatisfied:
+        return build(term, guide)
+
+
 def from_term(term: Term, guide: Guide = ANYTHING) -> SearchStrategy[Json]:
     """Return the strategy for documents that satisfy a term (JSON Schema 2020-12 semantics).
 
@@ -176,7 +193,7 @@ def from_term(term: Term, guide: Guide = ANYTHING) -> SearchStrategy[Json]:
     @st.composite
     def documents(draw: DrawFn) -> Json:
         try:
-            return build(term, guide, Drawn(draw))
+            return drawn(term, draw, guide)
         except NotSatisfied:
             reject()
 
