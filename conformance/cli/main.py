@@ -11,7 +11,7 @@ import click
 
 from conformance.errors import ConformanceError
 
-from .output import reader_gone
+from .output import drop_held_output, reader_gone
 
 COMMANDS = {
     "check": "Judge declarations against regimes.",
@@ -141,4 +141,5 @@ def _code() -> int:
         raise
     except OSError as error:
         Refusal(str(error)).show()
+        drop_held_output()
         return Refusal.exit_code

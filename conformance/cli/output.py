@@ -39,13 +39,18 @@ def wants_colour() -> bool:
 
 
 def reader_gone() -> click.exceptions.Exit:
-    """Let what is still held back for either output go nowhere, and return the end of a program whose reader left."""
+    """Return the end of a program whose reader left."""
+    drop_held_output()
+    return click.exceptions.Exit(READER_GONE)
+
+
+def drop_held_output() -> None:
+    """Let what is still held back for either output go nowhere: Python would try once more at the end, and fail once more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError, ValueError):  # it is closed, or none of the operating system's
             os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
-    return click.exceptions.Exit(READER_GONE)
 
 
 def emit(text: str, output: Path | None) -> None:

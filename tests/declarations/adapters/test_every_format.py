@@ -38,7 +38,7 @@ from .formats import (
 )
 
 DAY = date(2026, 11, 23)
-ROOT = Path(IMPORTS).parents[1]
+ROOT = Path(__file__).parents[3]
 OURS = sorted(
     path
     for folder in ("fixtures/declarations", "schemas", "docs")
