@@ -185,7 +185,9 @@ class Author:
         if self.bench.suppose_in_force:
             days.append(self.bench.as_of)
         for day in dict.fromkeys(days):
-            status = self.bench.status_on(base.other, day)
+            status = self.bench.accepted_on(base.other, day)
+            if status is None:
+                continue
             supposing = " and supposing nothing" if self.bench.suppose_in_force else ""
             self._write(base.other, Kind.BOUNDARY, status, f"As case 1, judged on {day}{supposing}: {_outcome(status)}.", day=day)
 

@@ -145,9 +145,10 @@ class Bench:
         """Return the verdict of the requirement on a valid declaration."""
         return self._judged(data, self.as_of, self._dates)[0]
 
-    def status_on(self, data: Mapping[str, Any], day: date) -> Status:
-        """Return the verdict on another day, by the dates as they are."""
-        return self._judged(data, day, self.requirement.in_force)[0]
+    def accepted_on(self, data: Mapping[str, Any], day: date) -> Status | None:
+        """Return the verdict on another day, by the dates as they are; None for what makes no case: see :meth:`accepted`."""
+        status, applies = self._judged(data, day, self.requirement.in_force)
+        return None if status is Status.PASS and applies is None else status
 
     def accepted(self, data: Mapping[str, Any]) -> Status | None:
         """Return the verdict, or None for what makes no case.
