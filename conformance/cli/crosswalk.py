@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -107,11 +108,18 @@ def command(
         emit(_told(catalogue, selection, *cell), output)
         return
     with _progress() as progress:
+        _keep_what_was_read()
         computed = crosswalk(catalogue, compared, progress)
         found = None
         if witnesses and subject is not None:
             found = _witnesses(catalogue, View(catalogue, computed, selection, compared, rows, subject), progress)
     emit(render_crosswalk(View(catalogue, computed, selection, compared, rows, subject, found), format_), output)
+
+
+def _keep_what_was_read() -> None:
+    """Spare what stays to the end from being looked through for garbage: that took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _witnesses(
