@@ -59,11 +59,8 @@ class _Reduction:
 
     def authority_of(self, pointer: str, standing: str) -> str:
         """Return who says what stands at a pointer of the whole declaration."""
-        while pointer:
-            if pointer in self._named:
-                return self._named[pointer]
-            pointer = pointer.rpartition("/")[0]
-        return self._named.get("", standing)
+        nearest = next((above for above in pointers.upwards(pointer) if above in self._named), "")
+        return self._named.get(nearest, standing)
 
     def original(self, pointer: str) -> str:
         """Return where in the whole declaration stands what the reduced one has at a pointer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def escape(token: str) -> str:
@@ -26,3 +26,10 @@ def split(pointer: str) -> list[str]:
     if not pointer.startswith("/"):
         raise ValueError(f"{pointer!r} is not a JSON Pointer: it does not start with '/'")
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/")]
+
+
+def upwards(pointer: str) -> Iterator[str]:
+    """Yield ``pointer`` and those of all that it lies in, the nearest first, but for the whole document."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from conformance.declarations import pointers
+
 from .derived import source_pointer
 from .grounds import Grounds, Reader, all_of
 from .markets import assume_markets
@@ -104,7 +106,7 @@ class Examination:
 
     def _stated(self, pointer: str) -> str:
         """Return where the source states what is judged at a pointer: a derived field's source, an omission."""
-        for above in _upwards(source_pointer(pointer)):
+        for above in pointers.upwards(source_pointer(pointer)):
             if above in self.judged.closed:
                 omissions = self.declaration.data["declaration"].get("omissions", ())
                 return next((f"/declaration/omissions/{n}" for n, each in enumerate(omissions) if each["field"] == above), above)
@@ -115,7 +117,7 @@ class Examination:
         return "; ".join(filter(None, (self._rule(pointer), origin)))
 
     def _rule(self, pointer: str) -> str:
-        for above in _upwards(pointer):
+        for above in pointers.upwards(pointer):
             if above in self.judged.closed:
                 return self.judged.closed[above]
             if above in self.judged.withheld:
@@ -125,13 +127,6 @@ class Examination:
     @cached_property
     def _derived(self) -> Mapping[str, str]:
         return self.judged.derived
-
-
-def _upwards(pointer: str) -> Iterator[str]:
-    """Yield a pointer and those of all that it lies in, but for the whole document."""
-    while pointer:
-        yield pointer
-        pointer = pointer.rpartition("/")[0]
 
 
 def examine(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from conformance.declarations import pointers
 from conformance.declarations.declaration import Declaration
 
 if TYPE_CHECKING:
@@ -71,8 +72,4 @@ class Conversion:
 
 def _covered(pointer: str, by: Any) -> bool:
     """Tell whether a pointer is among others or lies below one of them."""
-    while pointer:
-        if pointer in by:
-            return True
-        pointer = pointer.rpartition("/")[0]
-    return "" in by
+    return any(above in by for above in pointers.upwards(pointer)) or "" in by

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from conformance.declarations.adapters.loose_yaml import read_loose_yaml
 from conformance.declarations.adapters.record import Doubt, Record
@@ -172,3 +172,21 @@ class _Items:
         self._ended = not chunk
         self._buffer = self._buffer[self._at :] + chunk
         self._at = 0
+
+
+def blanked(value: Any, pointer: str, gone: set[str], *, within: str) -> Any:
+    """Return a copy of a tree in which None stands for some subtrees, so that all other places keep their pointers.
+
+    Args:
+        value: the tree; lists are looked into, and of mappings one member.
+        pointer: where the tree stands in its document.
+        gone: the pointers of what None is to stand for.
+        within: the name of the member that is looked into.
+    """
+    if pointer in gone:
+        return None
+    if isinstance(value, list):
+        return [blanked(item, f"{pointer}/{index}", gone, within=within) for index, item in enumerate(value)]
+    if isinstance(value, dict) and within in value:
+        return {**value, within: blanked(value[within], f"{pointer}/{within}", gone, within=within)}
+    return value

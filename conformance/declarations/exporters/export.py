@@ -101,7 +101,7 @@ class Reading:
         return tuple(
             (pointer, value)
             for pointer, value in _leaves(self._data, "")
-            if not pointer.startswith(_OF_THE_DOCUMENT) and not any(above in self._used for above in _upwards(pointer))
+            if not pointer.startswith(_OF_THE_DOCUMENT) and not any(above in self._used for above in pointers.upwards(pointer))
         )
 
 
@@ -114,9 +114,3 @@ def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
             yield from _leaves(item, f"{pointer}/{index}")
     else:
         yield pointer, value
-
-
-def _upwards(pointer: str) -> Iterator[str]:
-    while pointer:
-        yield pointer
-        pointer = pointer.rpartition("/")[0]

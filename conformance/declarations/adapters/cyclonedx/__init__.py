@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from conformance.declarations import pointers
 from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.cyclonedx.bill import Bill, BillRecord
 from conformance.declarations.adapters.cyclonedx.declare import declare
 from conformance.declarations.adapters.cyclonedx.xml_form import NAMESPACE, in_json_form
 from conformance.declarations.adapters.record import Record
-from conformance.declarations.adapters.trees import read_json_records
+from conformance.declarations.adapters.trees import blanked, read_json_records
 from conformance.declarations.adapters.xml_elements import read_xml
 from conformance.declarations.positions import Positions
 from conformance.declarations.refusals import MalformedDocument, Problem, Refusal
@@ -117,25 +118,8 @@ def _refused(record: Record, code: str, what: str, hint: str) -> MalformedDocume
 def _concerning(bill: Bill, subject: str) -> Any:
     """Return the bill without the models that have a declaration of their own and nothing to do with this one."""
     kept = {subject, *(each.pointer for each in bill.depends_on(bill.at(subject), deep=True))}
-    holders = {above for pointer in kept for above in _upwards(pointer)}
-    return _without(bill.root.data, "", {each for each in bill.subjects if each not in holders})
-
-
-def _upwards(pointer: str) -> Iterator[str]:
-    while pointer:
-        yield pointer
-        pointer = pointer.rpartition("/")[0]
-
-
-def _without(value: Any, pointer: str, gone: set[str]) -> Any:
-    """Return a copy in which None stands for some components, so that all other places keep their pointers."""
-    if pointer in gone:
-        return None
-    if isinstance(value, list):
-        return [_without(item, f"{pointer}/{index}", gone) for index, item in enumerate(value)]
-    if isinstance(value, dict) and "components" in value:
-        return {**value, "components": _without(value["components"], f"{pointer}/components", gone)}
-    return value
+    holders = {above for pointer in kept for above in pointers.upwards(pointer)}
+    return blanked(bill.root.data, "", {each for each in bill.subjects if each not in holders}, within="components")
 
 
 ADAPTER = CycloneDx()

@@ -15,6 +15,7 @@ from conformance.declarations.adapters.adapter import Authority
 from conformance.declarations.adapters.record import Record
 from conformance.declarations.adapters.spdx3.declare import declare
 from conformance.declarations.adapters.spdx3.graph import Graph
+from conformance.declarations.adapters.trees import blanked
 from conformance.declarations.json_reader import read_json_at
 from conformance.declarations.refusals import MalformedDocument, Problem, Refusal
 
@@ -96,18 +97,7 @@ def _concerning(graph: Graph, subject: str) -> Any:
     ids = {each.id for each in dropped if each.id}
     gone = {each.node.pointer for each in dropped}
     gone |= {each.node.pointer for each in graph.elements if each.type.endswith("Relationship") and each.one("from").text in ids}
-    return _without(graph.root.data, "", {each for each in gone if not subject.startswith(f"{each}/")})
-
-
-def _without(value: Any, pointer: str, gone: set[str]) -> Any:
-    """Return a copy in which None stands for some elements, so that all other places keep their pointers."""
-    if pointer in gone:
-        return None
-    if isinstance(value, list):
-        return [_without(item, f"{pointer}/{index}", gone) for index, item in enumerate(value)]
-    if isinstance(value, dict) and "@graph" in value:
-        return {**value, "@graph": _without(value["@graph"], f"{pointer}/@graph", gone)}
-    return value
+    return blanked(graph.root.data, "", {each for each in gone if not subject.startswith(f"{each}/")}, within="@graph")
 
 
 ADAPTER = Spdx3()
